@@ -156,7 +156,9 @@ class Workspace:
         """Replace a document's candidate records, atomically."""
         from regesta.extract.record import dumps
 
-        write_atomic(self.records_file(document), "".join(dumps(r) + "\n" for r in records).encode("utf-8"))
+        written, path = tuple(records), self.records_file(document)
+        write_atomic(path, "".join(dumps(r) + "\n" for r in written).encode("utf-8"))
+        _keep(path, _stamp(path), written)  # a record is what its line reads as
 
 
 #: So many records are kept as read, since what accepts and what builds read the same files one after the
@@ -180,19 +182,30 @@ def _all_records(path: Path) -> list[Record]:
     """The records of a file; not read again while the file is the same."""
     from regesta.extract.record import from_dict
 
-    told = path.stat()
-    stamp = (told.st_ino, told.st_mtime_ns, told.st_size)
-    known = _read.pop(path, None)
+    stamp = _stamp(path)
+    known = _read.get(path)
     if known is None or known[0] != stamp:
         with path.open(encoding="utf-8", newline="\n") as lines:
             known = (stamp, tuple(map(from_dict, parsed([line for line in lines if line.strip()]))))
-    _read[path] = known  # the last in the row is the last to go
-    kept = sum(len(records) for _, records in list(_read.values()))
+    _keep(path, *known)
+    return list(known[1])
+
+
+def _stamp(path: Path) -> _Stamp:
+    """What tells a file from another one of its name."""
+    told = path.stat()
+    return (told.st_ino, told.st_mtime_ns, told.st_size)
+
+
+def _keep(path: Path, stamp: _Stamp, records: tuple[Record, ...]) -> None:
+    """Keep the records of a file for the next who asks, and let go of those asked for longest ago."""
+    _read.pop(path, None)
+    _read[path] = (stamp, records)  # the last in the row is the last to go
+    kept = sum(len(some) for _, some in list(_read.values()))
     for other in list(_read):
         if kept <= _KEPT_RECORDS:
             break
         kept -= len(_read.pop(other, ((0, 0, 0), ()))[1])
-    return list(known[1])
 
 
 def _whole(folder: Path) -> bool:

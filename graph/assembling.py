@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from regesta.extract.record import Actor, Decision, Event, Footnote
 from regesta.extract.workspace import Workspace
@@ -47,7 +48,8 @@ class BuildError(Exception):
 @dataclass(frozen=True)
 class Graph:
     """The whole graph of a workspace in memory, before it is stored: the lines of its sorted N-Quads, and
-    what was found on the way. `references` and `repeated` say what is said how often (see `Kept`)."""
+    what was found on the way. `references` and `repeated` say what is said how often (see `Kept`); `late` are
+    the lines that were known last."""
 
     lines: Sequence[bytes]
     quads: int
@@ -57,6 +59,7 @@ class Graph:
     held: tuple[str, ...]
     references: dict[str, References]
     repeated: dict[str, int]
+    late: bytes = b""
 
     @property
     def nquads(self) -> bytes:
@@ -91,22 +94,54 @@ def further_shapes(workspace: Workspace, shacl: Shacl) -> rdflib.Graph | None:
     return shapes + shipped_shapes() if shacl == "full" else shapes
 
 
-def assembled(workspace: Workspace, state: Reviewed, further: rdflib.Graph | None, tell: Progress) -> Graph:
+class Taker(Protocol):
+    """Takes lines of the graph as soon as they are known, and forgets them where that was too soon."""
+
+    def take(self, nquads: bytes) -> None: ...
+
+    def forget(self) -> None: ...
+
+
+def assembled(
+    workspace: Workspace,
+    state: Reviewed,
+    further: rdflib.Graph | None,
+    tell: Progress,
+    taker: Taker | None = None,
+) -> Graph:
+    """The graph of a reviewed state; `taker` gets its lines before it is whole, all but those of
+    `Graph.late`."""
     names = Names(workspace.settings.base)
     tell("mapping", 0.1)
-    mapped = _valid(state, names, further, tell)
+    findings = [f for d in state.deposits for f in checked(d)]
+    mapped = _map(state, names, findings, violators(findings))
+    tell("validating", 0.4)
+    # The queries of the gate leave the interpreter to this thread.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        checking = beside.submit(_validate, mapped.store, state.state, names, further)
+        verdicts = reviews_view(state.verdicts, names)
+        rates = acceptance_rates(state.state, names)
+        said = (lines_in(verdicts.everything()), lines_in(rates))
+        others = [*said, *constant_lines(workspace)]
+        if taker is not None:
+            taker.take(b"".join([*mapped.lines, *others]))
+        lines, repeated = sorted_once([*mapped.lines, *others])
+        broken = checking.result()
+    held = _without_violators(state, names, further, mapped, broken)
+    if held is not mapped:
+        mapped = held
+        lines, repeated = sorted_once([*mapped.lines, *others])
+        if taker is not None:
+            taker.forget()
     tell("inferring", 0.6)
     inferred = infer(mapped.store, names.inferred)
     tell("sorting", 0.7)
-    verdicts = reviews_view(state.verdicts, names)
-    rates = acceptance_rates(state.state, names)
-    said = [*mapped.lines, *map(lines_in, (verdicts.everything(), rates)), *constant_lines(workspace)]
-    lines, repeated = sorted_once(said)
     following = [q.triple for q in mapped.store.quads(graph=names.inferred)]
-    for graph in (DefaultGraph(), names.inferred):
-        lines += lines_in(Quad(t.subject, t.predicate, t.object, graph) for t in following).splitlines(
-            keepends=True
-        )
+    late = b"".join(
+        lines_in(Quad(t.subject, t.predicate, t.object, graph) for t in following)
+        for graph in (DefaultGraph(), names.inferred)
+    )
+    lines += late.splitlines(keepends=True)
     lines.sort()
     accepted = sum(1 for _ in state.state.accepted()) - len(mapped.hold)
     return Graph(
@@ -118,6 +153,7 @@ def assembled(workspace: Workspace, state: Reviewed, further: rdflib.Graph | Non
         held=tuple(sorted(mapped.hold)),
         references=mapped.references | {LOG: {REVIEW: verdicts.references}},
         repeated=repeated,
+        late=late,
     )
 
 
@@ -141,28 +177,23 @@ class _Mapped:
     hold: set[str]
 
 
-def _valid(
+def _without_violators(
     found: Reviewed,
     names: Names,
     further: rdflib.Graph | None,
-    tell: Progress,
+    mapped: _Mapped,
+    broken: list[Finding],
 ) -> _Mapped:
-    """The deposits mapped and validated; records that break a shape are held back and the rest mapped again.
+    """The deposits as mapped, with what validation found; where records break a shape they are held back and
+    the rest is mapped and validated again.
 
     Errors: BuildError for what no record accounts for.
     """
-    deposits, state = found.deposits, found.state
-    findings = [f for d in deposits for f in checked(d)]
-    hold = violators(findings)
-    mapped = _map(found, names, findings, hold)
-    tell("validating", 0.4)
-    broken = _validate(mapped.store, state, names, further)
-    findings += broken
+    mapped.findings.extend(broken)
     if wrong := violators(broken):
-        hold |= wrong
-        mapped = _map(found, names, findings, hold)
-        broken = _validate(mapped.store, state, names, further)
-        findings += [f for f in broken if f not in findings]
+        mapped = _map(found, names, mapped.findings, mapped.hold | wrong)
+        broken = _validate(mapped.store, found.state, names, further)
+        mapped.findings.extend(f for f in broken if f not in mapped.findings)
     refuse([f for f in broken if f.severity == "violation"])
     return mapped
 
@@ -271,6 +302,7 @@ __all__ = [
     "Graph",
     "Progress",
     "Shacl",
+    "Taker",
     "assemble",
     "assembled",
     "further_shapes",

@@ -54,7 +54,7 @@ from regesta.graph.store.difference import (
     sorted_lines,
 )
 from regesta.graph.store.embedded import EmbeddedStore
-from regesta.graph.store.snapshots import replaced
+from regesta.graph.store.snapshots import Loading, replaced
 from regesta.graph.store.syntax import parse
 from regesta.graph.validate.finding import Finding
 from regesta.graph.validate.reason import Inconsistent, consistency_of
@@ -260,23 +260,21 @@ class Builder:
         files = read_files(workspace)
         # of the very bytes whose digest is kept: verdicts may come meanwhile
         state = reviewed(files, VerdictLog(workspace.log).read_from(log.read()))
-        graph = assembled(workspace, state, further, tell)
-        consistency = _consistency(graph, tell) if reason else ""
-        if (
-            served
-            and digest_of(workspace.snapshots, served.generation) == graph.digest
-            and _holds(served, catalogue)
-        ):
-            tell("nothing changed", 1.0)
-            self._remember(served, graph, inputs, catalogue, files, state)
-            return _report(graph, served.generation, unchanged=True, consistency=consistency, whole=why)
-        tell("storing", 0.85)
-        lines = [*graph.lines, *catalogue.splitlines(keepends=True)]
-        store = load_difference(workspace.store, served, lines)
-        if store is None:
-            store = load_fresh(workspace.store, b"".join(lines) + kept_graphs(workspace, served))
-        with closing(store):
-            snapshot = publish(workspace.snapshots, store, graph.digest)
+        with Loading(workspace.store) as loading:
+            # where a generation is served, the store is most likely made of it
+            graph = assembled(workspace, state, further, tell, None if served else loading)
+            consistency = _consistency(graph, tell) if reason else ""
+            if (
+                served
+                and digest_of(workspace.snapshots, served.generation) == graph.digest
+                and _holds(served, catalogue)
+            ):
+                tell("nothing changed", 1.0)
+                self._remember(served, graph, inputs, catalogue, files, state)
+                return _report(graph, served.generation, unchanged=True, consistency=consistency, whole=why)
+            tell("storing", 0.85)
+            with closing(_stored(workspace, served, loading, graph, catalogue)) as store:
+                snapshot = publish(workspace.snapshots, store, graph.digest)
         if served is not None:
             go_on(served.path, snapshot.path, workspace.settings.base)
         self._remember(current(workspace.snapshots), graph, inputs, catalogue, files, state)
@@ -336,6 +334,18 @@ class Builder:
             kept = _kept(graph, inputs, catalogue)
             keep(self.workspace.snapshots, made.generation, kept)
             self._memory = _Memory(made.mark, kept, files, state)
+
+
+def _stored(
+    workspace: Workspace, served: Snapshot | None, loading: Loading, graph: Graph, catalogue: bytes
+) -> EmbeddedStore:
+    """The store of a whole graph: of the served generation's where that is not far from it, else filled anew,
+    which began while the graph was made."""
+    if loading.has_begun:
+        return loading.whole(graph.late + catalogue)
+    lines = [*graph.lines, *catalogue.splitlines(keepends=True)]
+    made = load_difference(workspace.store, served, lines)
+    return made or loading.whole(b"".join(lines) + kept_graphs(workspace, served))
 
 
 def _as_published(workspace: Workspace, known: Withheld, catalogue: bytes, tell: Progress) -> BuildReport:

@@ -178,7 +178,11 @@ def _terms(names: Iterable[str]) -> list[NamedNode | BlankNode | DefaultGraph]:
 
 def _by_blank_nodes(nquads: bytes) -> tuple[bytes, bytes]:
     """The lines without and those with a blank node (or words that look like one)."""
-    if b"_:" not in nquads:
-        return nquads, b""
-    lines = nquads.splitlines(keepends=True)
-    return b"".join(x for x in lines if b"_:" not in x), b"".join(x for x in lines if b"_:" in x)
+    plain, blank, at = [], [], 0
+    while (found := nquads.find(b"_:", at)) >= 0:
+        start = max(at, nquads.rfind(b"\n", at, found) + 1)
+        end = nquads.find(b"\n", found) + 1 or len(nquads)
+        plain.append(nquads[at:start])
+        blank.append(nquads[start:end])
+        at = end
+    return b"".join([*plain, nquads[at:]]) if blank else nquads, b"".join(blank)

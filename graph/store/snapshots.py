@@ -168,18 +168,68 @@ def _delete(folder: Path) -> None:
 
 def load_fresh(store: Path, nquads: bytes) -> EmbeddedStore:
     """A new store in place of the one at `store`, holding exactly these quads; the caller holds the writer's
-    lock.
+    lock."""
+    with Loading(store) as loading:
+        return loading.whole(nquads)
 
-    The old store is moved aside only when the new one is complete.
+
+class Loading:
+    """A new store that is filled by a thread while its content is still being made: `take` what is known, and
+    in the end `whole` puts the store in place of the one at its path. The caller holds the writer's lock.
+
+    The old store is moved aside only when the new one is complete; leaving the block before that deletes the
+    new one. What `take` could not store is raised by `whole`.
     """
-    fresh = store.with_name(store.name + ".new")
-    _delete(fresh)
-    made = EmbeddedStore.open(fresh)
-    made.load_nquads(nquads)
-    made.optimize()
-    made.flush()
-    made.close()  # so that the folder can be opened under its new name
-    return replaced(store, fresh)
+
+    def __init__(self, store: Path) -> None:
+        self._store, self._fresh = store, store.with_name(store.name + ".new")
+        self._made: EmbeddedStore | None = None
+
+    def __enter__(self) -> Loading:
+        from concurrent.futures import Future, ThreadPoolExecutor  # readers load nothing
+
+        self._begun: list[Future[None]] = []
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        return self
+
+    def __exit__(self, *of_error: object) -> None:
+        self.forget()
+        self._thread.shutdown()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything was taken, and not forgotten."""
+        return self._made is not None
+
+    def take(self, nquads: bytes) -> None:
+        """Store these quads, beside what the caller does next."""
+        if self._made is None:
+            _delete(self._fresh)
+            self._made = EmbeddedStore.open(self._fresh)
+        self._begun.append(self._thread.submit(self._made.load_nquads, nquads))
+
+    def forget(self) -> None:
+        """Take nothing of what was taken."""
+        for begun in self._begun:
+            begun.exception()  # when it has ended
+        self._begun.clear()
+        if self._made is not None:
+            self._made.close()
+            self._made = None
+            _delete(self._fresh)
+
+    def whole(self, nquads: bytes) -> EmbeddedStore:
+        """The store with what was taken and these quads, in its place."""
+        self.take(nquads)
+        for begun in self._begun:
+            begun.result()
+        assert self._made is not None
+        made, self._made = self._made, None
+        self._begun.clear()
+        made.optimize()
+        made.flush()
+        made.close()  # so that the folder can be opened under its new name
+        return replaced(self._store, self._fresh)
 
 
 def replaced(store: Path, fresh: Path) -> EmbeddedStore:

@@ -9,6 +9,8 @@ import pytest
 
 from regesta.graph.store import POINTER, current, publish, writing
 from regesta.graph.store.embedded import EmbeddedStore
+from regesta.graph.store.snapshots import Loading
+from regesta.graph.store.syntax import serialise
 
 
 @pytest.fixture
@@ -64,3 +66,28 @@ def test_a_generation_that_was_deleted_is_none(snapshots: Path) -> None:
 def test_without_generations_there_is_none(tmp_path: Path) -> None:
     (tmp_path / POINTER).write_bytes(b"\xff")
     assert current(tmp_path) is None
+
+
+def test_a_store_is_filled_while_its_content_is_made(tmp_path: Path) -> None:
+    """What was taken before and what comes last; blank nodes keep their labels; leaving early leaves nothing."""
+    lines = [
+        b'_:first <http://a/p> "x" .\n',
+        b'<http://a/s> <http://a/p> "y" .\n',
+        b"<http://a/s> <http://a/p> _:first .\n",
+        b'<http://a/s> <http://a/p> "not a _: blank node" <http://a/g> .\n',
+    ]
+    place = tmp_path / "store"
+    with Loading(place) as loading:
+        loading.take(b"<http://a/s> <http://a/p> <http://a/forgotten> .\n")
+        loading.forget()
+        loading.take(b"".join(lines[:2]))
+        made = loading.whole(b"".join(lines[2:]))
+    assert sorted(serialise(made.quads(), "nquads").splitlines(keepends=True)) == sorted(lines)
+    made.close()
+    with Loading(tmp_path / "other") as loading:
+        loading.take(lines[1])
+    assert [p.name for p in tmp_path.iterdir()] == ["store"]
+    with Loading(tmp_path / "other") as loading:
+        loading.take(b"no quad at all\n")
+        with pytest.raises(SyntaxError):
+            loading.whole(b"")
