@@ -233,6 +233,10 @@ def volume_missing(case: Case) -> Iterator[Finding]:
                 )
 
 
+#: Capitalised words and a Roman number.
+_SERIES_NUMBER = re.compile(r"(?:[^\W\d_a-z][\w'-]*\s|[a-zà-ž]+\s)+[IVXLC]+")
+
+
 def _is_in_volumes(c: Citation, words: AuditWords) -> bool:
     return bool(c.fields.volume or words.in_volumes.search(c.fields.title))
 
@@ -241,6 +245,10 @@ def _is_marked(c: Citation, words: AuditWords) -> bool:
     """Whether the number read as a volume surely is one: a Roman number, behind the word for volumes, or in
     the title; another may be the work's number in a series, or a catalogue's."""
     volume = fold(c.fields.volume)
+    if not volume:
+        # "Tolls of Hull, Harbour Studies I": the number of a series behind the title
+        *titled, last = fold(c.fields.title).split(", ")
+        return not (titled and _SERIES_NUMBER.fullmatch(last) and not words.volumes.search(last))
     if not volume.isdecimal():
         return True
     return re.search(rf"{words.volumes.pattern}\.?\s*{volume}\b", fold(c.quote), re.IGNORECASE) is not None

@@ -153,7 +153,7 @@ def month_against_document(case: Case) -> Iterator[Finding]:
         found = [
             (d.edtf[:7], span)
             for d, span in case.dates_in(sentence)
-            if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?~?", d.edtf)
+            if re.fullmatch(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?~?", d.edtf)
         ]
         if len({month for month, _ in found}) != 1:
             continue

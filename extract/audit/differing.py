@@ -32,6 +32,8 @@ from regesta.extract.text.shelfmarks import archive_of
 
 #: The levels of audit.toml for these rules; what each is stands there.
 LEVELS = levels("differing")
+#: A word of some letters with a stop.
+_SHORTENED = re.compile(r"\b([^\W\d_]{2,})\.(?!\.)")
 #: A series behind a title, by its abbreviation, and what follows it ("CSCO 480-1, edition and translation").
 _SERIES = re.compile(r",\s*[A-Z]{3,6}(?=[\s,]|$)(?:\s*[\dIVX-]+)?.*$")
 #: Kinds of document that are sent.
@@ -150,7 +152,7 @@ def _title(a: str, b: str, case: Case, *, short: bool) -> Difference | None:
     """How two titles differ; None when one is the other's beginning or part, or they are of two works."""
     if not is_title(a, case.said) or not is_title(b, case.said):
         return None
-    x, y = _words(a, case), _words(b, case)
+    x, y = _words(_written_out(a, b), case), _words(_written_out(b, a), case)
     if _holds(x, y) or _numbered_apart(x, y):
         return None
     whole = Difference("title", a, b)
@@ -162,6 +164,16 @@ def _title(a: str, b: str, case: Case, *, short: bool) -> Difference | None:
         if slip or set(less) <= set(more):
             return slip
     return whole if _are_alike(x, y) and not _holds(y, x) else None
+
+
+def _written_out(title: str, other: str) -> str:
+    """A title with the words in full that it shortens by a stop and the other gives: "Hen. VIII"."""
+    words = re.findall(r"\w+", other)
+
+    def in_full(m: re.Match[str]) -> str:
+        return next((w for w in words if w.casefold().startswith(m[1].casefold())), m[0])
+
+    return re.sub(r"\.\.\.|…", " ", _SHORTENED.sub(in_full, title))
 
 
 def _of_short_title(x: Sequence[str], y: Sequence[str], whole: Difference) -> Difference | None:

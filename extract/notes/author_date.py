@@ -49,6 +49,7 @@ class AuthorDatePatterns:
             rf"(?P<names>{name}(?:(?:,\s+|,?\s+{joint}\s+){name}){{0,3}}(?:,?\s+(?:{w('et_al')}))?),?\s+"
             rf"(?:\((?:{w('bare_editors')})\.?\)\s+)?"
             rf"(?P<year>{_YEAR})(?:-\d\d)?[a-z]?"
+            rf"(?:\s*,\s+(?:{w('volume')})\.?\s*(?P<volume>\d+|[ivxlcIVXLC]+))?"
             rf"(?:\s*[:,]\s*(?:(?:{w('short_pages')})\.?\s*)?(?P<pages>{pages}(?:,\s{pages})*(?:\s?ff?\.?)?))?"
             rf"(?:[,.]?\s+(?:(?:{w('conjunctions')})\s+)?(?:{w('figures')})\b\.?[^\"();]*)?"
         )
@@ -80,10 +81,17 @@ def read_author_date(
     fields = Fields(
         authors=tuple(words.names.family_of(n, known) for n in names),
         author_names=tuple(names),
-        year=m["year"] or m.groupdict().get("bare") or "",
-        pages=page_numbers(m["pages"] or m.groupdict().get("within") or ""),
+        year=_first_of(m, "year", "bare"),
+        volume=_first_of(m, "volume"),
+        pages=page_numbers(_first_of(m, "pages", "within")),
     )
     return Reading("short_title", fields, CONFIDENCE, reason="short title: an author and a year")
+
+
+def _first_of(m: re.Match[str], *names: str) -> str:
+    """What the first of some groups caught that a pattern has and that caught anything."""
+    groups = m.groupdict()
+    return next((groups[n] for n in names if groups.get(n)), "")
 
 
 def _by_line(m: re.Match[str]) -> bool:

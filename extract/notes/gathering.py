@@ -228,6 +228,7 @@ _TEXT_RULES: tuple[Callable[[Taking], bool], ...] = (
     holders.museum,
     holders.library,
     holders.papers_of,
+    holders.town_of_paper,
     _under_word,
     holders.acronym_of_archive,
     _same_place,

@@ -65,10 +65,30 @@ def library(at: Taking) -> bool:
     return True
 
 
+def town_of_paper(at: Taking) -> bool:
+    """The town before a newspaper's name: "Augusta, Ga., Chronicle"."""
+    following = at.following
+    if at.k or following is None or following.kind != "text":
+        return False
+    if not part_patterns(at.words).placed_in_state.fullmatch(at.atom.text):
+        return False
+    if not at.words.pattern("newspaper_endings", case=True).search(following.text):
+        return False
+    at.parts.imprint = at.parts.imprint.filled(place=at.atom.text)
+    return True
+
+
 def papers_of(at: Taking) -> bool:
     """Who keeps the papers in which something lies: "in the files of the Dock Board", "MS. in the Hurst
     Library"."""
-    m = part_patterns(at.words).kept_in.fullmatch(at.atom.text.strip(" ."))
+    patterns, archives = part_patterns(at.words), at.parts.archives
+    if archives and archives[-1].order == at.k - 1 and at.atoms[at.k - 1].kind == "text":
+        # "in the files of the Drawings Department, Hurst Museum"
+        held = patterns.museum.search(at.atom.text) or patterns.library.search(at.atom.text)
+        if held and at.k + 1 == len(at.atoms):
+            archives[-1].text, archives[-1].end = f"{archives[-1].text}, {at.atom.text}", at.atom.end
+            return True
+    m = patterns.kept_in.fullmatch(at.atom.text.strip(" ."))
     if m is None or at.parts.archives or at.parts.imprint.year:
         return False
     start = at.atom.start + at.atom.text.index(m["who"])

@@ -105,11 +105,9 @@ def read_paren(inner: str, words: CitationWords) -> Imprint:
     patterns = imprint_patterns(words)
     out = Imprint()
     text = inner.strip()
-    accessed = patterns.accessed.match(text)
-    if accessed:
-        return Imprint(accessed=text[accessed.end() :].strip(" ."))
-    if patterns.aside.match(text):
-        return out
+    alone = _alone(text, words)
+    if alone is not None:
+        return alone
     thesis = words.pattern("thesis").search(text)
     if thesis:
         out = replace(out, thesis=True)
@@ -131,6 +129,27 @@ def read_paren(inner: str, words: CitationWords) -> Imprint:
     if tail and not out.year:
         out, rest = out.filled(year=tail.group(1)), rest[: tail.start()].strip(" ,")
     return _with_place(out, rest, words) if rest else out
+
+
+def _alone(text: str, words: CitationWords) -> Imprint | None:
+    """What a bracket says that is no imprint: when an address was looked up, an aside, a month; None for
+    others."""
+    patterns = imprint_patterns(words)
+    accessed = patterns.accessed.match(text)
+    if accessed:
+        return Imprint(accessed=text[accessed.end() :].strip(" ."))
+    if patterns.aside.match(text):
+        return Imprint()
+    month = _month_of_year(text, words)
+    return Imprint(date=month, year=month[:4]) if month else None
+
+
+def _month_of_year(text: str, words: CitationWords) -> str:
+    """The month that a bracket is, with a comma before its year, as EDTF: "January, 1861"; "" for none."""
+    if not re.fullmatch(r"[A-Z][a-z]+\.?,\s(?:1[5-9]|20)\d\d", text):
+        return ""
+    found = dates_in(text.replace(",", " "), words)
+    return found[0].edtf if found and found[0].edtf.count("-") == 1 else ""
 
 
 def _with_part(out: Imprint, part: str, words: CitationWords) -> tuple[Imprint, bool]:

@@ -102,6 +102,10 @@ class MarkPatterns:
             r"(?P<v>(?!(?:1[89]|20)\d\d\b)\d+(?:\s?[-,]\s?\d+)*)",
             re.IGNORECASE,
         )
+        #: "ed. 1589": the year of an edition.
+        self.edition_year = re.compile(
+            rf"(?:{w('editor')})\.?\s(?P<v>(?:1[4-9]|20)\d\d)(?!\d)", re.IGNORECASE
+        )
         self.edition = re.compile(rf"(?P<v>{w('edition')})", re.IGNORECASE)
         self.part = re.compile(
             rf"(?:{w('divisions')})\s*(?:[ivx]+|\d+)(?:\s?-\s?(?:[ivx]+|\d+))?", re.IGNORECASE
@@ -119,6 +123,7 @@ class MarkPatterns:
             ("document", self.document),
             ("issue", self.issue),
             ("edition", self.edition),
+            ("year", self.edition_year),
             ("part", self.part),
             ("shown", self.shown),
         )
@@ -126,6 +131,10 @@ class MarkPatterns:
         self.short_day = re.compile(
             rf"(?<![\d-])(?P<day>\d{{1,2}})\s(?P<month>{w('short_months')})"
             r"\.?\s(?P<year>\d\d)(?=\s*(?:[,.;:)\]]|$))"
+        )
+        #: "Dec. 22. 1862"
+        self.stopped_day = re.compile(
+            rf"(\b(?:{w('short_months')})[a-z]*\.?\s\d{{1,2}})\.(\s(?:1[5-9]|20)\d\d)(?!\d)"
         )
         self.date_lead = re.compile(rf"(?:(?:{w('date_leads')})\s+)?(?:\d{{1,2}}/(?=\d{{1,2}}\s[A-Z]))?")
         self.year_word = re.compile(rf"\s*(?:{w('year_words')})(?!\w)", re.IGNORECASE)
@@ -156,6 +165,7 @@ def plain_dates(text: str, words: CitationWords) -> str:
     text = patterns.first_day.sub(lambda m: " " * len(m.group()), text)
     text = _BOTH_STYLES.sub(lambda m: " " * len(m.group()), text)
     text = _BOTH_YEARS.sub(lambda m: f"{m['month']}{int(m['year']) + 1}".ljust(len(m.group())), text)
+    text = patterns.stopped_day.sub(lambda m: f"{m[1]},{m[2]}", text)
     text = re.sub(r"(?<=\b\d)\.(?=\s[A-Z][a-z]{2})|(?<=\b\d\d)\.(?=\s[A-Z][a-z]{2})", " ", text)
     return re.sub(r"(?<=[A-Z][a-z]{2})\.(?=\s?\d{4})|(?<=[a-z]{3}t)\.(?=\s?\d{4})", " ", text)
 

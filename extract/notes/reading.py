@@ -82,6 +82,21 @@ def _before_pages(words: CitationWords) -> re.Pattern[str]:
     return re.compile(rf"(?<=[^\W\d_a-z])([\w'-]*[a-z])\s(?=(?:{words.alternatives('page_marks')})\s?\d)")
 
 
+#: An author whom the work does not name, in square brackets before its title: "[N. A. Ware] Notes on Tolls".
+_BRACKETED_AUTHOR = re.compile(
+    r"^\[((?:[A-Z]\.\s?)+[^\W\d_a-z][\w'-]+|[A-Z][a-z]+(?:\s[A-Z][\w.'-]*){1,2})\]\s(?=\s?[^\W\d_a-z])"
+)
+
+
+@lru_cache(maxsize=8)
+def _edited_by(words: CitationWords) -> re.Pattern[str]:
+    """The blanks around the word for an editor that no comma parts: "Thwaites ed., Early Travels"."""
+    name = r"[^\W\d_a-z][\w'-]*\.?"
+    return re.compile(
+        rf"^((?:{name}\s){{0,3}}[^\W\d_a-z][\w'-]+)\s((?:{words.alternatives('bare_editors')})\.)(?:,|\s(?=[^\W\d_a-z]))"
+    )
+
+
 @lru_cache(maxsize=8)
 def _author_within(words: CitationWords) -> re.Pattern[str]:
     """The blank between an author and the journal he writes in: "G. S. Brook in the Port Journal, II, 15"."""
@@ -124,6 +139,8 @@ def read(
     if _JOURNAL_IN_BRACKET.search(text, begin, end):
         text = text[:begin] + _JOURNAL_IN_BRACKET.sub(_opened_bracket, text[begin:end]) + text[end:]
     inner = _before_accessed(words).sub(",", _later_name(words).sub(_blank, text[begin:end]))
+    inner = _edited_by(words).sub(r"\1,\2,", inner)
+    inner = _BRACKETED_AUTHOR.sub(r" \1, ", inner)
     inner = _author_within(words).sub(r"\1,", inner)
     inner = _before_pages(words).sub(r"\1,", inner)
     if words.pattern("debates", case=True).match(inner):

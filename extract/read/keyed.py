@@ -54,7 +54,11 @@ def keyed_notes(text: str, lines: Sequence[Line], words: MarkerWords) -> list[Ke
 
 
 def _bracketed(text: str, lines: Sequence[Line], words: MarkerWords) -> list[KeyedNote]:
-    opening = re.compile(rf"\s*(?P<open>\[)(?:{words.note_words})\s+(?P<label>{_LABEL})\s*[:.]\s*", re.I)
+    # the colon behind a number may be missing
+    opening = re.compile(
+        rf"\s*(?P<open>\[)(?:{words.note_words})\s+(?P<label>{_LABEL})(?:\s*[:.]\s*|(?<=\d)\s+(?=\W?\w))",
+        re.I,
+    )
     out: list[KeyedNote] = []
     closings = _closings(lines)
     for i, line in enumerate(lines):

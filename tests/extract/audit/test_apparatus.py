@@ -98,6 +98,17 @@ def test_every_rule_of_the_module_has_its_case() -> None:
     assert rules_of("apparatus") == set(CASES) | BY_HAND
 
 
+def test_the_number_of_a_series_behind_a_title_is_doubted(make_document: Make) -> None:
+    document = make_document(
+        notes=[
+            "Ann Dale, Tolls of Hull, Freiburger Hafenstudien I (Wiesbaden: Steiner, 1968), 84.",
+            "Dale, Tolls of Hull, 65-85.",
+        ]
+    )
+    findings = by("volume-missing", found(document))
+    assert all("perhaps the number of a series" in f.message for f in findings)
+
+
 def test_a_note_called_nowhere(make_document: Make) -> None:
     document = make_document([KYLE, LUCAS])
     lost = replace(document, footnotes=(replace(document.footnotes[0], marker=None), document.footnotes[1]))

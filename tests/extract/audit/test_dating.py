@@ -145,3 +145,10 @@ def test_an_event_dated_two_ways(make_document: Make) -> None:
         )
         == []
     )
+
+
+def test_a_season_is_no_month(make_document: Make) -> None:
+    document = make_document(
+        notes=[("In the fall of 1947 the delegates met again.", "Shtykov's diary, 26 September 1946.")]
+    )
+    assert by("month-against-document", found(document)) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.audit.cases import KYLE, SHELF, Cases, Make, check, rules_of
+from tests.extract.audit.cases import KYLE, SHELF, Cases, Make, by, check, found, rules_of
 
 CASES: Cases = {
     "differs-from-first-citation": (
@@ -91,3 +91,13 @@ def test_the_rule_finds_the_slip_and_leaves_the_right_alone(name: str, make_docu
 
 def test_every_rule_of_the_module_has_its_case() -> None:
     assert rules_of("works") == set(CASES)
+
+
+def test_a_title_with_shortened_words_is_no_other(make_document: Make) -> None:
+    document = make_document(
+        notes=[
+            "Ann Dale, Henry Hurst and the English Quays, Hull: Moor Press, 1899, p. 3.",
+            "Ann Dale, Hen. Hurst and the Eng. Quays, Hull: Moor Press, 1899, p. 9.",
+        ]
+    )
+    assert by("differs-from-first-citation", found(document)) == []

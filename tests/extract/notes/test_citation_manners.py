@@ -1164,6 +1164,25 @@ def test_what_is_no_part_of_a_citation(note: str, quotes: list[str]) -> None:
             {"type": "article", "container": "Studia Portuum", "year": "1972/3"},
         ),
         ("G.S. Dale in the Port Journal, XVII (1903), 111-162.", {"container": "Port Journal", "title": ""}),
+        # editors with no comma, authors in brackets, editions by their year, stops within a day
+        ("Dale ed., Early Ports, IV, 336.", {"editors": ("Dale",), "title": "Early Ports", "volume": "IV"}),
+        (
+            "A. Dale ed. Early Ports (Hull: Moor Press, 2002).",
+            {"editors": ("A. Dale",), "title": "Early Ports"},
+        ),
+        ("[A. Dale] Treatise of Tolls, p. 22.", {"authors": ("Dale",), "title": "Treatise of Tolls"}),
+        ("Brook, Voyages, ed. 1589.", {"title": "Voyages", "year": "1589"}),
+        ("Hurst Papers. Lane to Hurst, Dec. 22. 1862.", {"doc_date": "1862-12-22"}),
+        ("Brook, Tolls (2d. ed., Hull, 1888), 43.", {"edition": "2d. ed", "place": "Hull"}),
+        ("Dock Review, XXX, 118-120 (January, 1861).", {"volume": "XXX", "year": "1861"}),
+        (
+            "Augusta, Ga., Chronicle, June 26, 1802.",
+            {"type": "newspaper", "container": "Chronicle", "place": "Augusta, Ga.", "authors": ()},
+        ),
+        (
+            "Lane invoice, May 7, 1972, in the files of the Drawings Department, Hurst Museum.",
+            {"archive": "Drawings Department, Hurst Museum", "title": "Lane invoice"},
+        ),
         # manuscripts of libraries, papers in files
         (
             "Hull, Staatsbibliothek, Ms. or. fol. 13, f. 11r.",

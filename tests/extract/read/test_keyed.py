@@ -78,6 +78,12 @@ def test_blocks_below_their_paragraphs(labels: tuple[str, str, str]) -> None:
     assert [d.title for d in document.divisions] == ["THE FERRY"]
 
 
+@pytest.mark.parametrize("colon", [":", ""])
+def test_a_label_with_or_without_its_colon(colon: str) -> None:
+    text = BLOCKS.format(a="1", b="2", c="3").replace("[Footnote 2:", f"[Footnote 2{colon}")
+    assert [n.number for n in read_text(text, "d").footnotes] == [1, 2, 3]
+
+
 def test_labels_that_begin_again_are_called_from_the_nearest_place_above() -> None:
     text = BLOCKS.format(a="1", b="2", c="1")
     assert attached(read_text(text, "d")) == [("1", "1902."), ("2", "coroner."), ("1", "another.")]
