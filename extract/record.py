@@ -306,21 +306,36 @@ class Resolution(Record):
 class Identity(Record):
     """Two things that are one: `other` is the same as `one`, each a citation's id or `entry:START` of the
     bibliography, or each the id of an event's mention (a record of kind event or decision), or each the id
-    of a claim, of which both state one proposition.
+    of a claim, of which both state one proposition. Where they stand in two documents, `other_document` is
+    that of `other`, and they may also be the ids of two actors or two sources.
 
     `spans` are the places of both, `type` and, of things cited, `fields` say how `other` is described there;
     of claims `type` is "claim". `applied`: the proposal has both in one source, event or proposition. A
-    rejected one parts them, an accepted one joins them, applied or not.
+    rejected one parts them, an accepted one joins them, applied or not. Across documents `spans` is the place
+    of `one`, `other_spans` that of `other`, and `names` what both are called; nothing is applied there.
     """
 
     kind: ClassVar[str] = "identity"
-    spans: tuple[Span, ...]
+    spans: tuple[Span, ...] = ()
     one: str
     other: str
-    type: CitationType | EventType | Literal["claim"]
+    type: CitationType | EventType | ActorKind | Literal["claim"]
     fields: Fields = field(default_factory=Fields)
     reason: str = ""
     applied: bool = True
+    other_document: str = ""
+    other_spans: tuple[Span, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def across(self) -> bool:
+        """Whether the two stand in different documents."""
+        return bool(self.other_document)
+
+    @property
+    def of_actors(self) -> bool:
+        """Whether the two are actors, of different documents."""
+        return self.one.partition("-")[0] == "actor"
 
     @property
     def of_events(self) -> bool:
@@ -334,8 +349,8 @@ class Identity(Record):
 
     @property
     def of_sources(self) -> bool:
-        """Whether the two are things cited."""
-        return not self.of_events and not self.of_claims
+        """Whether the two are things cited in one document."""
+        return not (self.of_events or self.of_claims or self.across)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

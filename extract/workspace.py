@@ -120,6 +120,11 @@ class Workspace:
         """The candidate records of one document (derived)."""
         return self.root / "records" / f"{document}.jsonl"
 
+    @property
+    def across_file(self) -> Path:
+        """The identities proposed between its documents (derived)."""
+        return self.root / "records" / "_across.jsonl"
+
     def documents(self) -> list[str]:
         """The ids of all documents, sorted. A folder without metadata was not added to its end and is
         none."""
@@ -151,6 +156,11 @@ class Workspace:
         if not path.is_file():
             return []
         return _records_of(path, kinds) if kinds else _all_records(path)
+
+    def records_across(self) -> list[Record]:
+        """The identities between its documents as last proposed; none where none were."""
+        path = self.across_file
+        return _records_of(path, ("identity",)) if path.is_file() else []
 
     def write_records(self, document: str, records: Iterable[Record]) -> None:
         """Replace a document's candidate records, atomically."""

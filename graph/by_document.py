@@ -22,8 +22,7 @@ from regesta.graph.assembling import (
 from regesta.graph.consequences import shipped_consequences
 from regesta.graph.infer import infer
 from regesta.graph.kept import LOG, REVIEW
-from regesta.graph.map.agents import NameIndex
-from regesta.graph.map.everyone import everyone
+from regesta.graph.map.everyone import Everyone, everyone
 from regesta.graph.map.mapping import DocumentMapping, reviews_view
 from regesta.graph.map.reviews import verdict_in_full
 from regesta.graph.name import Names
@@ -113,7 +112,7 @@ class _Assembling:
         tell("sorting", 0.75)
         return self._sorted()
 
-    def _document(self, document: str, known: NameIndex) -> None:
+    def _document(self, document: str, known: Everyone) -> None:
         """One document: mapped, what follows from it, and what shapes it breaks alone."""
         share = self.shares.share(document)
         findings = checked(share.deposit)

@@ -166,6 +166,7 @@ def _files(workspace: Workspace) -> Iterator[Path]:
     for document in workspace.documents():
         own = workspace.document(document)
         wanted += [own / "text.txt", own / "metadata.json", workspace.records_file(document)]
+    wanted.append(workspace.across_file)
     yield from (p for p in wanted if p.is_file())
 
 

@@ -14,8 +14,7 @@ from regesta.extract.authority import Authority, authorities
 from regesta.extract.link.candidates import links_of
 from regesta.extract.record import Record, Sentence
 from regesta.extract.workspace import Workspace
-from regesta.graph.map.agents import NameIndex
-from regesta.graph.map.everyone import everyone
+from regesta.graph.map.everyone import Everyone, everyone
 from regesta.graph.map.gathering import Gathering, gathered
 from regesta.graph.map.mapping import STRUCTURE, Deposit
 from regesta.graph.map.regroup import regrouped
@@ -58,6 +57,7 @@ def read_files(workspace: Workspace) -> Files:
         structure[document] = [r for r in records if r.kind in STRUCTURE]
         candidates.extend(r for r in records if r.kind not in STRUCTURE and r.kind != "diagnostic")
     candidates.extend(links_of(workspace, candidates)[0])
+    candidates.extend(workspace.records_across())
     return Files(
         meta={d: workspace.metadata(d) for d in documents},
         text={d: workspace.text(d) for d in documents},
@@ -81,7 +81,7 @@ class Reviewed:
     authority: Authority
 
     @cached_property
-    def everyone(self) -> NameIndex:
+    def everyone(self) -> Everyone:
         """The names of all accepted actors."""
         return everyone(self.state, self.authority)
 

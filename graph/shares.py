@@ -10,13 +10,14 @@ from pathlib import Path
 
 from regesta.extract.authority import Authority, authorities
 from regesta.extract.link.candidates import links_of
-from regesta.extract.record import KINDS, Identity, Link, Record
+from regesta.extract.record import KINDS, Identity, Record
 from regesta.extract.workspace import Workspace
 from regesta.graph.map.gathering import Gathering, gathered
 from regesta.graph.map.mapping import STRUCTURE, Deposit
 from regesta.graph.map.regroup import regrouped
 from regesta.graph.reviewed import structure_left
 from regesta.review.edges import Edges
+from regesta.review.identified_across import with_identities_across
 from regesta.review.log import VerdictLog
 from regesta.review.log_parts import LogParts, parted
 from regesta.review.state import Judged, ReviewedState, replay
@@ -38,7 +39,7 @@ class Shares:
 
     workspace: Workspace
     log: LogParts
-    links: Mapping[str, Sequence[Link]]
+    further: Mapping[str, Sequence[Record]]
     authority: Authority
     edges: Edges
     items: Mapping[str, Judged]
@@ -111,17 +112,19 @@ def shares(workspace: Workspace, size: int, folder: Path) -> Shares:
     """
     documents = workspace.documents()
     log = parted(workspace.log, size, folder, documents)
-    links: dict[str, list[Link]] = defaultdict(list)
-    for link in links_of(workspace, (r for d in documents for r in workspace.records(d)))[0]:
-        links[link.document].append(link)
-    general = replay((), log.general)
+    further: dict[str, list[Record]] = defaultdict(list)
+    across = workspace.records_across()
+    for record in (*links_of(workspace, (r for d in documents for r in workspace.records(d)))[0], *across):
+        further[record.document].append(record)
+    general = replay(across, log.general)
     bare = Shares(
-        workspace, log, links, authorities(workspace), general.edges, {}, {}, _together(workspace, log)
+        workspace, log, further, authorities(workspace), general.edges, {}, {}, _together(workspace, log)
     )
-    touched = _touched(general.edges)
-    items: dict[str, Judged] = {}
+    touched = _touched(general)
+    items = {k: j for k, j in general.items.items() if isinstance(j.record, Identity) and j.record.across}
     for document in documents:
         items |= _common(bare, document, touched)
+    bare = replace(bare, edges=with_identities_across(general.edges, items))
     events = _events(bare, items) if any(j.record.kind in _MENTIONS for j in items.values()) else {}
     return replace(bare, items={**items, **events}, gathered=_gathered(replace(bare, items=events)))
 
@@ -142,10 +145,12 @@ def _own_state(shares: Shares, document: str, kinds: Container[str] = ()) -> Rev
 
 
 def _candidates(shares: Shares, document: str, kinds: Container[str]) -> Iterator[Record]:
-    """The candidates of a document, with the links of its actors, places and archives."""
+    """The candidates of a document, with the links of its actors, places and archives, and what of it may be
+    one
+    with something of another document."""
     rows = shares.workspace.records(document, kinds or KINDS)  # all kinds named: nothing is kept as read
     yield from (r for r in rows if r.kind not in STRUCTURE and r.kind != "diagnostic")
-    yield from (link for link in shares.links.get(document, ()) if not kinds or link.kind in kinds)
+    yield from (r for r in shares.further.get(document, ()) if not kinds or r.kind in kinds)
 
 
 def _on_candidates(shares: Shares, documents: Sequence[str], kinds: Container[str]) -> Iterator[Verdict]:
@@ -179,11 +184,16 @@ def _ids(workspace: Workspace, document: str) -> set[str]:
         return {line.split('"', 4)[3] for line in lines if line.startswith('{"id":"')}
 
 
-def _touched(edges: Edges) -> frozenset[str]:
-    """The records that merges, splits and propositions lead from or to."""
+def _touched(state: ReviewedState) -> frozenset[str]:
+    """The records that merges, splits, propositions and judged identities across documents lead from or
+    to."""
+    edges = state.edges
     found = {*edges.merged, *edges.merged.values(), *edges.propositions, *edges.propositions.values()}
     for split in edges.splits.values():
         found |= {split.record, *split.pieces}
+    for judged in state.items.values():
+        if isinstance(judged.record, Identity) and judged.record.across and judged.status != "candidate":
+            found |= {judged.record.one, judged.record.other}
     return frozenset(found)
 
 

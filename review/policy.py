@@ -96,7 +96,7 @@ def _archive(r: Record, _: Surroundings) -> bool:
 
 
 def _of_apparatus(r: Record, _: Surroundings) -> bool:
-    return not (isinstance(r, Identity) and r.of_events)
+    return not (isinstance(r, Identity) and (r.of_events or r.across))
 
 
 def _identified(r: Record, _: Surroundings) -> bool:

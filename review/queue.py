@@ -57,7 +57,18 @@ from regesta.review.queue_index import ORDERS, Order, QueueIndex, Row, Wanted
 from regesta.review.reanchoring import anchor
 from regesta.review.state import Judged, ReviewedState
 
-__all__ = ["ORDERS", "REVIEWED", "Order", "Page", "Queue", "Row", "Wanted", "degrees", "label_of"]
+__all__ = [
+    "ORDERS",
+    "REVIEWED",
+    "Order",
+    "Page",
+    "Queue",
+    "Row",
+    "Wanted",
+    "degrees",
+    "label_of",
+    "queue_kind",
+]
 
 #: The kinds people judge; sentences, divisions and footnotes are the text itself.
 REVIEWED = (
@@ -96,7 +107,7 @@ _items = Table(
 Index("by_twin", _items.c.twin)
 _stamps = Table("stamps", _meta, Column("stamp", String, nullable=False))
 #: Rises when rows or words are made otherwise, so that an older index is made anew.
-_FORM = 2
+_FORM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,13 @@ class Page:
 
     rows: tuple[Row, ...]
     total: int
+
+
+def queue_kind(record: Record) -> str:
+    """The kind under which a record stands in the queue: its own, but for identities across documents, which
+    are
+    judged by themselves."""
+    return "identity across" if isinstance(record, Identity) and record.across else record.kind
 
 
 def label_of(record: Record, texts: Mapping[str, str]) -> str:
@@ -130,7 +148,8 @@ def _decision_label(decision: Decision, texts: Mapping[str, str]) -> str:
 
 
 def _identity_label(identity: Identity, texts: Mapping[str, str]) -> str:
-    ends = " = ".join(_words(texts, identity.document, [span]) for span in identity.spans)
+    words = (_words(texts, identity.document, [span]) for span in identity.spans)
+    ends = " = ".join(identity.names or words)
     return f"{ends}: {identity.reason}"
 
 
@@ -446,6 +465,7 @@ def stamp_of(workspace: Workspace) -> str:
         if p.is_file()
     ]
     files += link_files(workspace)
+    files += [p for p in (workspace.across_file,) if p.is_file()]
     return json.dumps(
         [_FORM, *((p.name, p.parent.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in files)]
     )
@@ -464,7 +484,7 @@ def _row(item: Judged, texts: Mapping[str, str], degree: int, trouble: set[str])
     label = label_of(record, texts)
     return {
         "id": record.id,
-        "kind": record.kind,
+        "kind": queue_kind(record),
         "document": record.document,
         "start": place[0] if place else -1,
         "confidence": (item.candidate or record).confidence,

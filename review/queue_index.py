@@ -35,11 +35,13 @@ class Row:
     label: str
 
 
-#: What is judged in one go, by name: what is stated first, then who is named, then the apparatus.
+#: What is judged in one go, by name: what is stated first, then who is named, then the apparatus, then what
+#: is one in several documents.
 PASSES: Mapping[str, tuple[str, ...]] = {
     "statements": ("claim", "position", "decision", "event"),
     "names": ("actor", "mention", "link"),
     "apparatus": ("citation", "resolution", "identity", "source", "discrepancy"),
+    "across": ("identity across",),
 }
 
 

@@ -22,6 +22,7 @@ from regesta.extract.record import (
 )
 from regesta.ontology import values
 from regesta.review.edges import NAMES, Edges, edges_of, listed, pieces_of, records_judged
+from regesta.review.identified_across import with_identities_across
 from regesta.review.log import union
 from regesta.review.propositions import with_identities
 from regesta.review.reanchoring import FieldChange, as_known, changes, successors
@@ -232,7 +233,7 @@ def replay(
     for record, rows in by_record.items():
         items[record] = _settled(None, rows, edges, settled.get(record))
     joined = with_identities(edges, items, lambda claim: edges.stands_for(carried.get(claim, claim)))
-    return ReviewedState(items, joined, gone, carried)
+    return ReviewedState(items, with_identities_across(joined, items), gone, carried)
 
 
 def _settled(

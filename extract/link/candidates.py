@@ -116,11 +116,11 @@ def refused(workspace: Workspace) -> frozenset[tuple[str, str]]:
 
 def candidates(workspace: Workspace) -> list[Record]:
     """Every candidate record of the workspace: what extraction proposed, document by document, and the links
-    of its SSSOM files. Diagnostics are none."""
+    of its SSSOM files, and the identities across documents. Diagnostics are none."""
     rows = [
         r for name in workspace.documents() for r in workspace.records(name) if not isinstance(r, Diagnostic)
     ]
-    return [*rows, *links_of(workspace, rows)[0]]
+    return [*rows, *links_of(workspace, rows)[0], *workspace.records_across()]
 
 
 __all__ = ["TOOL", "LinkFileError", "Passed", "candidates", "link_files", "links_of", "refused"]

@@ -11,7 +11,7 @@ from typing import Any
 from regesta.extract.authority.reading import fold
 from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Identity, Record, Source
 from regesta.graph.map.contradictions import Contradiction
-from regesta.graph.map.everyone import other_names, renamed
+from regesta.graph.map.everyone import other_names, parted, renamed
 from regesta.graph.map.gathering import Gathering
 from regesta.graph.map.mapping import Deposit, DocumentMapping
 from regesta.review.edges import NAMES, Edges, listed
@@ -70,6 +70,16 @@ def _names(ids: Iterable[str], old: ReviewedState, new: ReviewedState) -> Iterat
         yield from pair
     for name, _ in other_names(old).items() ^ other_names(new).items():
         yield name
+    for row in _parted(old) ^ _parted(new):
+        yield from row[1:]
+
+
+def _parted(state: ReviewedState) -> set[tuple[str, ...]]:
+    """The names that mean somebody of their document alone: document, whom, and all they are called."""
+    own = parted(state)
+    actors = (j.record for j in state.items.values() if own and isinstance(j.record, Actor))
+    named = ((a, new) for a in actors if (new := own.get(a.document, {}).get(a.name)))
+    return {(a.document, new, a.name, *a.aliases) for a, new in named}
 
 
 def _differs(one: Judged | None, other: Judged | None) -> bool:

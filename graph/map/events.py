@@ -180,7 +180,7 @@ def identification(view: View, record: Identity, event_of: Mapping[str, Gatherin
     """Two mentions that are of one event, as a statement of its own; `event_of`: the event of a mention."""
     node, sides = identified(view, record)
     found = {event_of[side].id for side in (record.one, record.other) if side in event_of}
-    if len(sides) == len(record.spans) and len(found) == 1:
+    if len(sides) == 2 and len(found) == 1:
         view.add(node, RG.identifiedAs, view.event(found.pop()))
     return node
 

@@ -31,8 +31,9 @@ from regesta.extract.record import (
 from regesta.graph.map import contradictions, events, formal, linking, sources, statements, text
 from regesta.graph.map.acceptance import accepted, discrepant_of, doubted, part_disputed
 from regesta.graph.map.agents import AUTHOR, NameIndex, agent, name_index
-from regesta.graph.map.everyone import everyone, reviewed
+from regesta.graph.map.everyone import Everyone, everyone, reviewed
 from regesta.graph.map.gathering import Gathering, Mentioning, gathered
+from regesta.graph.map.identities import identified_across
 from regesta.graph.map.reviews import verdict_in_full, who_and_when
 from regesta.graph.map.view import ALT_LABEL, LABEL, A, View, decimal
 from regesta.graph.name import Names
@@ -83,7 +84,7 @@ class DocumentMapping:
         state: ReviewedState,
         names: Names,
         hold: frozenset[str] = frozenset(),
-        names_of_all: NameIndex | None = None,
+        names_of_all: Everyone | None = None,
     ) -> None:
         self.deposit, self.state = deposit, state
         self.accepted = _view(deposit, state, names, hold, full=True)
@@ -96,7 +97,7 @@ class DocumentMapping:
         rows = [_proposal(j) for j in deposit.items]
         author = str(deposit.meta.get("author") or "")
         all_names = everyone(state, deposit.authority, hold) if names_of_all is None else names_of_all
-        self.everyone = replace(all_names, author=author)
+        self.everyone = all_names.of(deposit.document, author)
         self.apparatus = _apparatus(deposit, (j.record for j in shown), self.gathered)
         self.discrepant = discrepant_of(deposit.items)
         self.known = formal.Known(self.accepted, self.everyone, state, self.gathered, self._tells)
@@ -542,6 +543,8 @@ def _describe(view: View, index: NameIndex, record: Record, apparatus: statement
             return events.identification(view, record, apparatus.event_of)
         case Identity() if record.of_claims:
             return statements.identification(view, record)
+        case Identity() if record.across:
+            return identified_across(view, record)
         case Identity():
             return sources.identification(view, record, apparatus.source_of)
         case Citation():

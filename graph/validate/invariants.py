@@ -16,6 +16,8 @@ _READ_ANEW = "The document's text has changed since it was judged; judge it agai
 def spans_of(record: Record) -> Iterator[tuple[str, Span]]:
     """Every span of a record with the name of its field."""
     for f in fields(record):
+        if f.name == "other_spans":  # places of another document
+            continue
         value = getattr(record, f.name)
         if isinstance(value, Date):
             value = value.span

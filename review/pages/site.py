@@ -169,7 +169,9 @@ def wanted_of(values: QueryParams | Mapping[str, Any]) -> Wanted:
     Errors: Refusal (400) naming what is legal.
     """
     return Wanted(
-        kind=_one_of(values, "kind", ("", *PASSES, *REVIEWED), ""),
+        kind=_one_of(
+            values, "kind", ("", *PASSES, *(k for kinds in PASSES.values() for k in kinds), *REVIEWED), ""
+        ),
         status=_status(values),
         document=str(values.get("document") or ""),
         words=str(values.get("q") or ""),

@@ -29,6 +29,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "export": ("export", "audit", "score"),
     "importing": ("import",),
     "linking": ("link",),
+    "identifying": ("identify",),
     "syncing": ("sync",),
 }
 

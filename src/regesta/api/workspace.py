@@ -189,6 +189,13 @@ class Workspace:
         planned = plan(self.folder, names, model=model, jobs=jobs, on=on, again=again, strict=strict)
         yield from run(self.folder, planned, model=model, strict=strict, shown=progress, say=say)
 
+    def identify(self) -> dict[str, int]:
+        """Propose which actors, sources and events of different documents are one, as identities to be
+        reviewed; how many of each there are. Only documents extracted since are compared anew."""
+        from regesta.extract.across.proposing import propose_across
+
+        return dict(propose_across(self.folder).identities)
+
     def records(self, document: str = "") -> list[Record]:
         """The candidate records as last extracted, of one document or all."""
         names = [document] if document else self.documents

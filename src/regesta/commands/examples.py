@@ -40,6 +40,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "audit": "regesta audit --severity error",
         "score": "regesta score annotations",
         "link": "regesta link --dry-run",
+        "identify": "regesta identify --workspace library",
         "sync": "regesta sync https://example.org/store --dry-run",
         "readings sheet": "regesta readings sheet --output sheets",
         "readings check": "regesta readings check p01.jsonl",
