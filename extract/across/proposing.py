@@ -3,15 +3,18 @@ document."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from regesta.extract.across.index import AcrossIndex
 from regesta.extract.across.scoring import AGAINST, Scored, scored
 from regesta.extract.across.things import Thing, things_of
 from regesta.extract.across.weights import across_weights
 from regesta.extract.record import Identity, content_id, dumps
+from regesta.extract.text.languages import ENGLISH
 from regesta.extract.whole_files import write_atomic
 from regesta.extract.workspace import Workspace
 
@@ -52,17 +55,23 @@ def _changed(workspace: Workspace, index: AcrossIndex) -> dict[str, str]:
         path = workspace.records_file(document)
         if path.is_file():
             told = path.stat()
-            stamps[document] = f"{PROPOSER} {told.st_mtime_ns} {told.st_size}"
+            stamps[document] = f"{_rules()} {told.st_mtime_ns} {told.st_size}"
     known = index.stamps()
     for document in known.keys() - stamps.keys():
         index.drop(document)
     return {d: stamp for d, stamp in stamps.items() if known.get(d) != stamp}
 
 
+@cache
+def _rules() -> str:
+    """What the rules of comparing are, so that an index by others is made anew."""
+    used = f"{PROPOSER} {across_weights()} {sorted(ENGLISH.table('across').items())}"
+    return hashlib.sha256(used.encode()).hexdigest()[:12]
+
+
 def _pairs(index: AcrossIndex, document: str) -> Iterator[tuple[Thing, Thing, Scored]]:
     """What of a document may be one with something of another: both, the earlier first, how surely and
     why."""
-    told = index.told(document)
     for thing, others in index.neighbours(document, across_weights().most):
         for other in others:
             one, two = sorted((thing, other), key=lambda t: (t.document, t.record))
@@ -70,15 +79,6 @@ def _pairs(index: AcrossIndex, document: str) -> Iterator[tuple[Thing, Thing, Sc
             score = scored(one, two, documents)
             if score[0] >= across_weights().possible or score == AGAINST:
                 yield one, two, score
-    assert told is not None
-
-
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    one: str
-    other: str
-    score: float
-    reason: str
 
 
 def _identities(index: AcrossIndex) -> Iterator[Identity]:

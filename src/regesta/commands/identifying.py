@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typer
+
 from regesta.commands.console import WorkspaceOption, out, workspace_at
 
 
@@ -17,3 +19,8 @@ def identify(workspace: WorkspaceOption = None) -> None:
     out.print(f"{read}; identities across documents: {told}")
     if found.identities:
         out.print("next: regesta review, and there the kind [bold]across[/]")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(identify)

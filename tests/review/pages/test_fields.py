@@ -23,7 +23,7 @@ FOLLOWING = {
     "claim": {"content", "carried"},
     "citation": {"footnote"},
     "resolution": {"span", "applied"},
-    "identity": {"spans", "type", "fields", "applied"},
+    "identity": {"spans", "type", "fields", "applied", "other_document", "other_spans", "names"},
 }
 
 
