@@ -67,6 +67,16 @@ def ours(file: Path) -> dict[str, float]:
     }
 
 
+def spent() -> dict[str, float]:
+    """Peak memory (MB) and processor seconds of this process so far, and those of the processes beside it."""
+    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "memory": own.ru_maxrss / 1024,
+        "own": own.ru_utime + own.ru_stime,
+        "others": others.ru_utime + others.ru_stime,
+    }
+
+
 def measured(side: str, file: Path) -> dict[str, float]:
     """One side, in a process of its own; `memory` is its peak in MB."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
@@ -96,7 +106,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.side:
         result = (bare if options.side == "bare" else ours)(options.file)
-        print(json.dumps(result | {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+        print(json.dumps(result | spent()))
         return
     rounds = [(measured("bare", options.file), measured("ours", options.file)) for _ in range(options.rounds)]
     peer = min((r[0] for r in rounds), key=lambda r: r["seconds"])
@@ -111,6 +121,10 @@ def main() -> None:
         f"   read {own['read']:.1f} s, extract {own['extract']:.1f} s, accept and build "
         f"{own['accept and build']:.1f} s"
     )
+    print(
+        f"   processor: {own['own']:.1f} s here, {own['others']:.1f} s beside; bare {peer['own']:.1f} s whole"
+    )
+    print("load of the machine " + ", ".join(f"{x:.1f}" for x in os.getloadavg()))
     print(
         f"ratio {own['seconds'] / peer['seconds']:.2f}; in each round "
         + ", ".join(f"{o['seconds'] / b['seconds']:.2f}" for b, o in rounds)
