@@ -120,7 +120,7 @@ class _Spelt:
         self._add(" " if name in _APART and node.get("break") != "no" else "")
         start = self.length
         self._add(node.text)
-        for child in node:
+        for child in _spoken(node):
             if isinstance(child.tag, str):
                 self.below(child)
             self._add(child.tail)
@@ -137,6 +137,14 @@ class _Spelt:
         if words:
             self.parts.append(words)
             self.length += len(words)
+
+
+def _spoken(node: etree._Element) -> Sequence[etree._Element]:
+    """What is read of an element: of a `choice` the correction, the regular form, the expansion, as a
+    document is read."""
+    if local(node) != "choice":
+        return list(node)
+    return [x for x in node if local(x) in ("corr", "reg", "expan")][:1] or list(node)
 
 
 def _place(text: str, quote: Quoted) -> Span | None:

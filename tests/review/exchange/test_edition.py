@@ -13,7 +13,7 @@ EDITION = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><p
  <person xml:id="sforza"><persName>Carlo <hi>Sforza</hi></persName></person>
  <person xml:id="nitti"><persName>Francesco Nitti</persName></person></particDesc></profileDesc></teiHeader>
 <text><body><p>The map was drawn in 1919.<note>ASMAE, b. 12.</note></p>
-<p><persName ref="{who}">Sforza</persName> denied that <placeName>Italy</placeName> wanted
+<p><persName ref="{who}">Sforza</persName> denied that <placeName><choice><sic>Itali</sic><corr>Italy</corr></choice></placeName> wanted
   <placeName key="Rijeka">Fi<lb break="no"/>ume</placeName>.</p>
 <p><rs ref="#nitti">Nitti</rs> signed the treaty on 12 November, 1920. <rs>Nobody</rs> called it; the
  <name ref="#port">port</name> was lost for good.{more}</p></body></text></TEI>"""
