@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
@@ -20,7 +21,7 @@ from regesta.extract.propose.events.trigger_model import TriggerModel
 from regesta.extract.propose.events.weighing import Evidence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 #: A verb no frame knows: who acts is its subject.
 OPEN = VerbFrame(type="Other", lemmas=())
@@ -42,8 +43,9 @@ def open_candidates(
 
 def evidence_of(c: Candidate, sentence: AnnotatedSentence, lexicon: EventLexicon) -> Evidence:
     """What there is for a candidate before its sentence has lent it anything: what learnt models look at."""
-    told = factuality(c.carrier or c.word, sentence.doc.text.lower(), lexicon.words)
-    return Evidence(c, c.present, told, _dated(sentence), lexicon)
+    text, dated = _of_sentence(sentence.doc)
+    told = factuality(c.carrier or c.word, text, lexicon.words)
+    return Evidence(c, c.present, told, dated, lexicon)
 
 
 def words_without_frame(
@@ -62,5 +64,8 @@ def _is_verb(token: Token) -> bool:
     return token.pos_ == "VERB" and token.dep_ not in (grammar.ADJECTIVE, *AUXILIARIES)
 
 
-def _dated(sentence: AnnotatedSentence) -> bool:
-    return any(t.ent_type_ == "DATE" for t in sentence.doc)
+@lru_cache(maxsize=2)
+def _of_sentence(doc: Doc) -> tuple[str, bool]:
+    """What all candidates of a sentence have in common: its text without capitals, and whether it says a
+    date."""
+    return doc.text.lower(), any(t.ent_type_ == "DATE" for t in doc)

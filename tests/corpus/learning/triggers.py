@@ -88,16 +88,9 @@ def fit_triggers(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]:
     intercept, weights = _yes_or_no(settings["inverse_regularisation"], rows, used)
     types, type_intercepts, type_weights = _typed([e for e in rows if e.label], used)
     names = sorted({*weights, *type_weights})
-    taught = {
-        "documents": sorted(examples),
-        "examples": len(rows),
-        "events": sum(bool(e.label) for e in rows),
-        "features": len(names),
-        "seed": settings["seed"],
-    }
     return {
         "layout": LAYOUT,
-        "card": {**card, **taught},
+        "card": {**card, **_taught(examples, "events", len(names), settings)},
         "threshold": settings["threshold"],
         "agreed": settings["agreed"],
         "intercept": intercept,
@@ -113,20 +106,25 @@ def fit_decisions(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]
     rows = [e for some in examples.values() for e in some]
     used = frozenset(used_features(examples, settings["least_documents"], settings["least_examples"]))
     intercept, weights = _yes_or_no(settings["inverse_regularisation"], rows, used)
-    taught = {
-        "documents": sorted(examples),
-        "examples": len(rows),
-        "decisions": sum(bool(e.label) for e in rows),
-        "features": len(weights),
-        "seed": settings["seed"],
-    }
     return {
         "layout": DECISIONS_LAYOUT,
-        "card": {**card, **taught},
+        "card": {**card, **_taught(examples, "decisions", len(weights), settings)},
         "least": settings["least"],
         "sure": settings["sure"],
         "intercept": intercept,
         "weights": weights,
+    }
+
+
+def _taught(examples: Examples, named: str, features: int, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """What a card says of the examples, of which those with a label are what is `named`, and of chance."""
+    rows = [e for some in examples.values() for e in some]
+    return {
+        "documents": sorted(examples),
+        "examples": len(rows),
+        named: sum(bool(e.label) for e in rows),
+        "features": features,
+        "seed": settings["seed"],
     }
 
 
