@@ -49,7 +49,7 @@ lock: ## renew requirements/lock.txt (hashes, no addresses)
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet --upgrade 'pip<26' pip-tools
 	$(VENV)-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header \
-	  --extra model --extra notebooks --extra test --extra lint --extra docs --output-file requirements/lock.txt pyproject.toml
+	  --extra model --extra notebooks --extra postgres --extra test --extra lint --extra docs --output-file requirements/lock.txt pyproject.toml
 	rm -rf $(VENV)-lock
 
 bench: $(READY) ## measure beside a peer: reading, extraction, serving
@@ -75,10 +75,10 @@ dataset: $(READY) ## publish a reviewed workspace without its text: NAME=korea-1
 	@test ! -f $(FROM)/README.md || cp $(FROM)/README.md datasets/$(NAME)/README.md
 	$(BIN)/python -m pytest tests/datasets -q
 
-tools: ## what a few tests need beyond Python: Chromium, Java, Virtuoso, Jena (as root, Debian)
+tools: ## what a few tests need beyond Python: Chromium, Java, Virtuoso, PostgreSQL, Jena (as root, Debian)
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium default-jdk-headless virtuoso-opensource-7-bin libapache-jena-java >/dev/null; \
-	else echo "make tools needs root and apt-get; tests that need Chromium, Java, Virtuoso or Jena will skip"; fi
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium default-jdk-headless virtuoso-opensource-7-bin libapache-jena-java postgresql >/dev/null; \
+	else echo "make tools needs root and apt-get; tests that need Chromium, Java, Virtuoso, PostgreSQL or Jena will skip"; fi
 
 assets: ## browser code from npm (YASGUI, Cytoscape.js, d3, dagre, htmx, the outline of the world) into graph/serve/site/static/vendor; pages work without it, plainer
 	@if command -v npm >/dev/null; then \

@@ -12,19 +12,20 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regesta.extract.json_lines import parsed
+from regesta.extract.record_files import RecordFiles, RecordStore
 from regesta.extract.whole_files import write_atomic
 
 if TYPE_CHECKING:
+    from regesta.extract.database.connection import Database
     from regesta.extract.record import Record
 
 #: Rises when the folder's layout changes so that an older program would damage it or a newer one must convert
 #: it.
 FORMAT = 1
 CONFIG = "regesta.toml"
-#: How a line of records begins that this program wrote: its kind stands behind its id.
-_KIND = re.compile(r'\{"id":"[^"\\]*","kind":"([a-z]+)"')
 DOCUMENT_ID = re.compile(r"^[a-z0-9][a-z0-9._-]{0,63}$")
+#: Under this name, which no document has, the record store has the identities between documents.
+ACROSS = "_across"
 #: How much of a document's text may be shown, from all to nothing (docs/settings.md).
 TEXT_LEVELS = ("full", "quotations", "none")
 
@@ -39,7 +40,8 @@ class Settings:
     """What `regesta.toml` says. `licence` is the IRI under which exports are published, "" for none;
     `aligned` the vocabularies in whose words every query may ask; `thresholds` holds a least confidence per
     record kind; `policies` the acceptance rules by name; `proposers` who proposes what, step by step (see
-    docs/proposers.md); `documents` what holds for single documents, by their ids."""
+    docs/proposers.md); `database` where a team keeps log and records; `documents` what holds for single
+    documents, by their ids."""
 
     format: int = FORMAT
     base: str = "https://w3id.org/regesta/kg/"
@@ -54,6 +56,7 @@ class Settings:
     review: Mapping[str, Any] = field(default_factory=dict)
     validation: Mapping[str, Any] = field(default_factory=dict)
     store: Mapping[str, Any] = field(default_factory=dict)
+    database: Mapping[str, Any] = field(default_factory=dict)
     documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -71,7 +74,7 @@ class Workspace:
 
     @property
     def log(self) -> Path:
-        """The verdict log, append-only."""
+        """The verdict log as a file, append-only; `review.logs.log_of` has it wherever it is."""
         return self.root / "review.jsonl"
 
     @property
@@ -117,13 +120,8 @@ class Workspace:
         return told if isinstance(told, dict) else {}
 
     def records_file(self, document: str) -> Path:
-        """The candidate records of one document (derived)."""
+        """The file with the candidate records of one document (derived), where files have them."""
         return self.root / "records" / f"{document}.jsonl"
-
-    @property
-    def across_file(self) -> Path:
-        """The identities proposed between its documents (derived)."""
-        return self.root / "records" / "_across.jsonl"
 
     def documents(self) -> list[str]:
         """The ids of all documents, sorted. A folder without metadata was not added to its end and is
@@ -152,70 +150,33 @@ class Workspace:
     def records(self, document: str, kinds: Container[str] = ()) -> list[Record]:
         """The candidate records as last extracted, in file order; empty when never extracted. Of some kinds
         only, where `kinds` names them: the others are passed over unread."""
-        path = self.records_file(document)
-        if not path.is_file():
-            return []
-        return _records_of(path, kinds) if kinds else _all_records(path)
+        return self.record_store().read(document, kinds)
 
     def records_across(self) -> list[Record]:
         """The identities between its documents as last proposed; none where none were."""
-        path = self.across_file
-        return _records_of(path, ("identity",)) if path.is_file() else []
+        return self.record_store().read(ACROSS, ("identity",))
 
     def write_records(self, document: str, records: Iterable[Record]) -> None:
-        """Replace a document's candidate records, atomically."""
-        from regesta.extract.record import dumps
+        """Replace a document's candidate records, all at once."""
+        self.record_store().write(document, records)
 
-        written, path = tuple(records), self.records_file(document)
-        write_atomic(path, "".join(dumps(r) + "\n" for r in written).encode("utf-8"))
-        _keep(path, _stamp(path), written)  # a record is what its line reads as
+    def record_store(self) -> RecordStore:
+        """Where the candidate records are: files here, or the database of the settings."""
+        if (database := self.database()) is None:
+            return RecordFiles(self.root / "records")
+        from regesta.extract.database.records import RecordTable
 
+        return RecordTable(database)
 
-#: So many records are kept as read, since what accepts and what builds read the same files one after the
-#: other; some 200 MB.
-_KEPT_RECORDS = 100_000
-_Stamp = tuple[int, int, int]
-_read: dict[Path, tuple[_Stamp, tuple[Record, ...]]] = {}
+    def database(self) -> Database | None:
+        """The database that holds the verdict log and the candidate records, None where files do."""
+        if not self.settings.database:
+            return None
+        from regesta.extract.database.address import address_of
+        from regesta.extract.database.connection import database_at
 
-
-def _records_of(path: Path, kinds: Container[str]) -> list[Record]:
-    """The records of some kinds in a file."""
-    from regesta.extract.record import from_dict  # a query opens workspaces and reads no record
-
-    with path.open(encoding="utf-8", newline="\n") as file:
-        lines = (line for line in file if line.strip())
-        told = [line for line in lines if (found := _KIND.match(line)) is None or found[1] in kinds]
-    return [r for r in map(from_dict, parsed(told)) if r.kind in kinds]
-
-
-def _all_records(path: Path) -> list[Record]:
-    """The records of a file; not read again while the file is the same."""
-    from regesta.extract.record import from_dict
-
-    stamp = _stamp(path)
-    known = _read.get(path)
-    if known is None or known[0] != stamp:
-        with path.open(encoding="utf-8", newline="\n") as lines:
-            known = (stamp, tuple(map(from_dict, parsed([line for line in lines if line.strip()]))))
-    _keep(path, *known)
-    return list(known[1])
-
-
-def _stamp(path: Path) -> _Stamp:
-    """What tells a file from another one of its name."""
-    told = path.stat()
-    return (told.st_ino, told.st_mtime_ns, told.st_size)
-
-
-def _keep(path: Path, stamp: _Stamp, records: tuple[Record, ...]) -> None:
-    """Keep the records of a file for the next who asks, and let go of those asked for longest ago."""
-    _read.pop(path, None)
-    _read[path] = (stamp, records)  # the last in the row is the last to go
-    kept = sum(len(some) for _, some in list(_read.values()))
-    for other in list(_read):
-        if kept <= _KEPT_RECORDS:
-            break
-        kept -= len(_read.pop(other, ((0, 0, 0), ()))[1])
+        address = address_of(self.settings.database)
+        return database_at(address) if address is not None else None
 
 
 def _whole(folder: Path) -> bool:
@@ -293,6 +254,7 @@ def open_workspace(root: Path) -> Workspace:
         )
     if isinstance(data.get("store"), str):  # store = "https://..." is short for its [store] table
         data["store"] = {"url": data["store"]}
+    data["database"] = _database(path, data.get("database", {}))
     data["aligned"] = _aligned(path, data.get("aligned", ()))
     data["authorities"] = tuple(data.get("authorities", ()))
     _check_documents(data.get("documents", {}), path)
@@ -309,6 +271,23 @@ def _check_documents(told: Any, path: Path) -> None:
                 f"{path} has documents.{name} = {row!r}; write [documents.{name or 'ID'}] and beneath it "
                 f"text = one of {legal}."
             )
+
+
+def _database(path: Path, told: Any) -> Mapping[str, Any]:
+    """The table `[database]`; a text is short for its url. Errors: WorkspaceError for what is no address; a
+    password in it is not shown."""
+    if not told:
+        return {}
+    from regesta.extract.database.address import DatabaseError, address_of  # few workspaces name any
+
+    table = {"url": told} if isinstance(told, str) else told
+    try:
+        if not isinstance(table, Mapping):
+            raise DatabaseError('write database = "postgresql://USER@HOST/NAME".')
+        address_of(table)
+    except DatabaseError as error:
+        raise WorkspaceError(f"{path}: {error}") from error
+    return table
 
 
 def _aligned(path: Path, given: Any) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from regesta.graph.validate.gate import check
 from regesta.graph.validate.invariants import check_records
 from regesta.ontology import load
 from regesta.ontology.terms import ONTOLOGY
-from regesta.review.log import VerdictLog
+from regesta.review.logs import log_of
 from regesta.review.state import ReviewedState
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def assemble(workspace: Workspace, *, progress: Progress | None = None, shacl: S
     tell = progress or (lambda _text, _fraction: None)
     with no_garbage_collection():
         tell("replaying the log", 0.0)
-        state = reviewed(read_files(workspace), VerdictLog(workspace.log).read())
+        state = reviewed(read_files(workspace), log_of(workspace).read())
         return assembled(workspace, state, further, tell)
 
 

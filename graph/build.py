@@ -58,7 +58,7 @@ from regesta.graph.store.snapshots import Loading, replaced
 from regesta.graph.store.syntax import parse
 from regesta.graph.validate.finding import Finding
 from regesta.graph.validate.reason import Inconsistent, consistency_of
-from regesta.review.log import VerdictLog
+from regesta.review.logs import log_file, log_of
 from regesta.review.state import in_order
 
 _LOG = logging.getLogger("regesta.build")
@@ -106,7 +106,8 @@ def build(
     in the report: the package's shapes, by the quick gate or with `shacl` "full" also by pySHACL, and those
     of the files that `[validation] shapes` of regesta.toml names.
     Errors: StoreError when another process writes the store; BuildError when the graph is wrong in a way no
-    record accounts for; LogError for an unreadable log; ShapesFileError for a file of shapes that cannot be
+    record accounts for; LogError for an unreadable log; DatabaseError where a
+    database has it and does not answer; ShapesFileError for a file of shapes that cannot be
     used; SyncError when the generation is published but a store elsewhere did not take it.
     """
     return Builder(workspace).build(progress=progress, reason=reason, catalogue=catalogue, shacl=shacl)
@@ -154,7 +155,7 @@ class Builder:
             return _as_published(self.workspace, known, catalogue, tell)
         with writing(self.workspace.snapshots), no_garbage_collection():
             served = current(self.workspace.snapshots)
-            log = logged(self.workspace.log)
+            log = logged(log_file(self.workspace))
             inputs = inputs_of(self.workspace, log, catalogue)
             whole = reason or shacl == "full" or bool(self.workspace.settings.validation.get("shapes"))
             why = self._why_whole(served, inputs, log, checked_whole=whole)
@@ -199,7 +200,7 @@ class Builder:
     def _remembered(self, served: Snapshot, kept: Kept, log: Logged) -> _Memory:
         """What a builder that made the served generation would remember."""
         files = read_files(self.workspace)
-        verdicts = VerdictLog(self.workspace.log).read_from(log.read(0, kept.inputs.log), trusted=True)
+        verdicts = log_of(self.workspace).read_from(log.read(0, kept.inputs.log), trusted=True)
         return _Memory(served.mark, kept, files, reviewed(files, verdicts))
 
     def _difference(self, served: Snapshot, inputs: Inputs, log: Logged, tell: Progress) -> BuildReport:
@@ -209,7 +210,7 @@ class Builder:
         self._memory = None  # until it is whole again
         workspace, names = self.workspace, Names(self.workspace.settings.base)
         tell("replaying the log", 0.0)
-        fresh = VerdictLog(workspace.log).read_from(log.read(memory.kept.inputs.log))
+        fresh = log_of(workspace).read_from(log.read(memory.kept.inputs.log))
         after = reviewed(memory.files, in_order([*memory.reviewed.verdicts, *fresh]), memory.reviewed)
         check_texts(memory.reviewed, after)
         tell("mapping what differs", 0.2)
@@ -259,7 +260,7 @@ class Builder:
         tell("replaying the log", 0.0)
         files = read_files(workspace)
         # of the very bytes whose digest is kept: verdicts may come meanwhile
-        state = reviewed(files, VerdictLog(workspace.log).read_from(log.read()))
+        state = reviewed(files, log_of(workspace).read_from(log.read()))
         with Loading(workspace.store) as loading:
             # where a generation is served, the store is most likely made of it
             graph = assembled(workspace, state, further, tell, None if served else loading)

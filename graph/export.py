@@ -46,7 +46,7 @@ from regesta.review.exchange import (
     webannotation,
 )
 from regesta.review.exchange.tasks import Task, tasks_of
-from regesta.review.log import VerdictLog
+from regesta.review.logs import log_of
 from regesta.review.reanchoring import anchor as place_of
 from regesta.review.state import Judged
 
@@ -66,7 +66,7 @@ def records(
     Errors: ExportError for an unknown document.
     """
     least = workspace.settings.thresholds
-    _, deposits = review(workspace, VerdictLog(workspace.log).read())
+    _, deposits = review(workspace, log_of(workspace).read())
     for deposit in deposits:
         if document not in (None, deposit.document):
             continue
@@ -196,7 +196,7 @@ def _lines(statements: Iterable[Quad] | Iterable[Triple], syntax: str) -> list[b
 
 def _sources(workspace: Workspace, document: str | None) -> Iterator[Source]:
     """The sources as reviewed, rejected, merged and split ones left out."""
-    state, deposits = review(workspace, VerdictLog(workspace.log).read())
+    state, deposits = review(workspace, log_of(workspace).read())
     for deposit in deposits:
         if document in (None, deposit.document):
             yield from (
@@ -239,7 +239,7 @@ def _reviewable(
     """Each document with the records a person would look at, in text order: what `records` gives, without the
     structure of the text."""
     least = workspace.settings.thresholds
-    _, deposits = review(workspace, VerdictLog(workspace.log).read())
+    _, deposits = review(workspace, log_of(workspace).read())
     for deposit in deposits:
         if document in (None, deposit.document):
             chosen = [
@@ -382,11 +382,17 @@ def sssom(
     out.write(sssom_set(workspace, everything=everything, document=document))
 
 
+def verdicts(workspace: Workspace, out: BinaryIO, **_: object) -> None:
+    """The verdict log as it stands in `review.jsonl`, in its own order, wherever it is kept."""
+    out.write(log_of(workspace).lines())
+
+
 Writer = Callable[..., None]
 
 #: The formats by name.
 FORMATS: Mapping[str, Writer] = {
     "records": records,
+    "verdicts": verdicts,
     "nquads": nquads,
     "trig": trig,
     "turtle": turtle,
@@ -455,7 +461,7 @@ _OF_THE_GRAPH = (
     "xaif",
     "crminf",
 )
-_QUOTING = ("webannotation", "xmi", "tei", "csv", "bundle", *_TASKS)
+_QUOTING = ("verdicts", "webannotation", "xmi", "tei", "csv", "bundle", *_TASKS)
 #: The formats that hold references as they are printed.
 _PRINTED = ("spar",)
 

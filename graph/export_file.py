@@ -11,13 +11,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from regesta.extract.whole_files import write_atomic
 from regesta.extract.workspace import Workspace
 from regesta.graph.csvw.metadata import NAME
 from regesta.graph.export import ExportError, export, require
+from regesta.review.logs import log_of
 
 #: How a file of each format ends when it is not named.
 SUFFIXES: Mapping[str, str] = {
     "records": ".jsonl",
+    "verdicts": ".review.jsonl",
     "nquads": ".nq",
     "trig": ".trig",
     "turtle": ".ttl",
@@ -75,6 +78,8 @@ def export_file(
     unpack = form == "csvw" and output.suffix != ".zip"
     if output.is_dir() and not (unpack and _replaceable(output)):
         output = output / (workspace.root.resolve().name + SUFFIXES[form])
+    if form == "verdicts" and output.resolve() == workspace.log.resolve():
+        return _own_log(workspace)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.", suffix=".part")
@@ -96,6 +101,15 @@ def export_file(
     finally:
         part.unlink(missing_ok=True)
     return output
+
+
+def _own_log(workspace: Workspace) -> Path:
+    """Write the log of a database into the workspace's own folder, where the texts lie too: whole, whatever
+    of them may be shown. Errors: ExportError where that file is the log itself."""
+    if not workspace.settings.database:
+        raise ExportError(f"{workspace.log} is the verdict log itself. Name another file with -o.")
+    write_atomic(workspace.log, log_of(workspace).lines())
+    return workspace.log
 
 
 def _umask() -> int:

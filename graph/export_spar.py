@@ -16,7 +16,7 @@ from regesta.graph.map.view import A, squeeze
 from regesta.graph.name import Names
 from regesta.graph.rdf import Literal, NamedNode, Triple
 from regesta.graph.store.syntax import serialise
-from regesta.review.log import VerdictLog
+from regesta.review.logs import log_of
 from regesta.review.state import Judged, ReviewedState
 
 _SPAR = "http://purl.org/spar/"
@@ -70,7 +70,7 @@ def spar(
     full citation. IRIs of documents, sources, citations, footnotes and sentences are those of the built
     graph.
     """
-    state, deposits = review(workspace, VerdictLog(workspace.log).read())
+    state, deposits = review(workspace, log_of(workspace).read())
     names = Names(workspace.settings.base)
     rows = {t for d in deposits if document in (None, d.document) for t in _document(d, state, names)}
     prefixes = {**PREFIXES, "kg": workspace.settings.base}

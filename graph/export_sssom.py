@@ -17,7 +17,7 @@ from regesta.extract.record import Actor, Link
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
 from regesta.graph.name import Names
-from regesta.review.log import VerdictLog
+from regesta.review.logs import log_of
 from regesta.review.state import Judged
 from regesta.review.verdict import Verdict
 
@@ -28,7 +28,7 @@ CURATED = "semapv:ManualMappingCuration"
 def sssom_set(workspace: Workspace, *, everything: bool = False, document: str | None = None) -> bytes:
     """Accepted links and the identifiers of accepted actors as SSSOM TSV; with `everything` also links nobody
     judged. `document` narrows to one."""
-    verdicts = VerdictLog(workspace.log).read()
+    verdicts = log_of(workspace).read()
     state, _ = review(workspace, verdicts)
     chosen = [
         j

@@ -22,7 +22,7 @@ import regesta.graph
 import regesta.ontology
 import regesta.review
 from regesta.extract.authority import shipped_files
-from regesta.extract.workspace import CONFIG, Workspace
+from regesta.extract.workspace import ACROSS, CONFIG, Workspace
 from regesta.graph.store import Snapshot
 from regesta.graph.store.difference import lines_of
 from regesta.graph.store.snapshots import KEPT
@@ -153,20 +153,22 @@ def inputs_of(workspace: Workspace, log: Logged, catalogue: bytes) -> Inputs:
 
 
 def digests_of(workspace: Workspace) -> dict[str, str]:
-    """The digests of the files a graph is made from, but of the log, by their paths in the workspace."""
-    return {os.path.relpath(p, workspace.root): _digest(p.read_bytes()) for p in _files(workspace)}
+    """The digests of what a graph is made from, but of the log, by its path in the workspace (of records, the
+    path that a file of them would have)."""
+    files = {os.path.relpath(p, workspace.root): _digest(p.read_bytes()) for p in _files(workspace)}
+    records = workspace.record_store().digests([*workspace.documents(), ACROSS])
+    return files | {os.path.join("records", f"{name}.jsonl"): told for name, told in records.items()}
 
 
 def _files(workspace: Workspace) -> Iterator[Path]:
-    """Everything a graph is made from but the log, where it is there."""
+    """The files a graph is made from but log and records, where they are there."""
     yield workspace.root / CONFIG
     for folder, pattern in (("authority", "*.tsv"), ("links", "*.sssom.tsv")):
         yield from sorted((workspace.root / folder).glob(pattern))
     wanted = [workspace.root / name for name in workspace.settings.authorities]
     for document in workspace.documents():
         own = workspace.document(document)
-        wanted += [own / "text.txt", own / "metadata.json", workspace.records_file(document)]
-    wanted.append(workspace.across_file)
+        wanted += [own / "text.txt", own / "metadata.json"]
     yield from (p for p in wanted if p.is_file())
 
 

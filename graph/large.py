@@ -38,8 +38,7 @@ _NODES = 5000
 
 def is_large(workspace: Workspace) -> bool:
     """Whether a workspace has more candidates than are to be held in memory."""
-    files = (workspace.records_file(d) for d in workspace.documents())
-    return sum(path.stat().st_size for path in files if path.is_file()) > LARGE
+    return sum(workspace.record_store().sizes(workspace.documents()).values()) > LARGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from regesta.review.edges import Edges
 from regesta.review.identified_across import with_identities_across
 from regesta.review.log import VerdictLog
 from regesta.review.log_parts import LogParts, parted
+from regesta.review.logs import log_file
 from regesta.review.state import Judged, ReviewedState, replay
 from regesta.review.verdict import Verdict
 
@@ -111,7 +112,7 @@ def shares(workspace: Workspace, size: int, folder: Path) -> Shares:
     Errors: LogError for a line that is not a verdict.
     """
     documents = workspace.documents()
-    log = parted(workspace.log, size, folder, documents)
+    log = parted(log_file(workspace), size, folder, documents)
     further: dict[str, list[Record]] = defaultdict(list)
     across = workspace.records_across()
     for record in (*links_of(workspace, (r for d in documents for r in workspace.records(d)))[0], *across):
@@ -177,11 +178,8 @@ def _together(workspace: Workspace, log: LogParts) -> dict[str, tuple[str, ...]]
 
 def _ids(workspace: Workspace, document: str) -> set[str]:
     """The ids of a document's candidates."""
-    path = workspace.records_file(document)
-    if not path.is_file():
-        return set()
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        return {line.split('"', 4)[3] for line in lines if line.startswith('{"id":"')}
+    lines = workspace.record_store().lines(document).decode("utf-8").split("\n")
+    return {line.split('"', 4)[3] for line in lines if line.startswith('{"id":"')}
 
 
 def _touched(state: ReviewedState) -> frozenset[str]:

@@ -1,20 +1,16 @@
-"""The verdict log held open: it knows what it has read, so an append costs one line and one fsync however
-long the log is."""
+"""A verdict log held open: it knows what it has read, so an append costs one line and one fsync however long
+the log is."""
 
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Callable, Sequence
-from typing import BinaryIO
 
-from regesta.review.log import Repair, VerdictLog, append_whole
+from regesta.review.log_interface import START, Held, Lines, Log, Repair
 from regesta.review.verdict import Verdict, dumps
 
 _LOG = logging.getLogger("regesta.review")
-#: Bytes before the place read up to that tell whether the log is still the one that was read.
-_TAIL = 256
 
 
 class LogFollower:
@@ -26,8 +22,8 @@ class LogFollower:
     pull`, is read again from its beginning.
     """
 
-    def __init__(self, log: VerdictLog, on_read: Callable[[Verdict], None] | None = None) -> None:
-        """`on_read` is called once for every verdict, in the order of the file, whoever wrote it."""
+    def __init__(self, log: Log, on_read: Callable[[Verdict], None] | None = None) -> None:
+        """`on_read` is called once for every verdict, in the order of the log, whoever wrote it."""
         self.log = log
         self.verdicts: list[Verdict] = []
         #: The time of the latest verdict, empty when there is none.
@@ -37,14 +33,10 @@ class LogFollower:
         #: What was done about a torn last line, None when there was none.
         self.repaired: Repair | None = None
         self._ids: set[str] = set()
-        self._offset = 0
-        self._tail = b""
+        self._place = START
         self._on_read = on_read
         self._guard = threading.RLock()
-        if log.path.exists():
-            self.repaired = log.repair()
-            if self.repaired:
-                _LOG.warning("%s", self.repaired)
+        self._mended(log.repair())
         self.catch_up()
 
     def catch_up(self) -> int:
@@ -54,63 +46,47 @@ class LogFollower:
         version control.
         """
         with self._guard:
-            if not self.log.path.exists():
-                return self._again(b"") if self._offset else 0
-            with self.log.path.open("rb") as handle:
-                size = handle.seek(0, os.SEEK_END)
-                if size == self._offset and not self._rewritten(handle):
-                    return 0
-                if size < self._offset or self._rewritten(handle):
-                    handle.seek(0)
-                    return self._again(handle.read())
-                handle.seek(self._offset)
-                return self._take(handle.read())
+            return self._take(self.log.since(self._place))
 
     def append(self, verdicts: Sequence[Verdict]) -> list[Verdict]:
         """Append those that are not in the log yet and return them; on return they are on disk."""
-        if not verdicts:
-            return []
-        with self._guard, self.log.locked() as handle:
-            if torn := self.log.mend(handle):
-                self.repaired = torn
-                _LOG.warning("%s", torn)
-            if self._rewritten(handle):
-                handle.seek(0)
-                self._again(handle.read())
-            else:
-                handle.seek(self._offset)
-                self._take(handle.read())
-            fresh = [v for v in {v.id: v for v in verdicts}.values() if v.id not in self._ids]
-            if fresh:
-                data = "".join(dumps(v) + "\n" for v in fresh).encode("utf-8")
-                append_whole(handle, data)
-                self._take(data)
-            return fresh
+        return self.decide(lambda: verdicts) if verdicts else []
 
-    def _rewritten(self, handle: BinaryIO) -> bool:
-        """Whether the bytes before the place read up to are others than they were."""
-        handle.seek(self._offset - len(self._tail))
-        return handle.read(len(self._tail)) != self._tail
+    def decide(self, act: Callable[[], Sequence[Verdict]]) -> list[Verdict]:
+        """Call `act` when everything in the log is heard of and nobody else can add to it, append what it
+        returns and the log has not, and return that; on return it is on disk. What `act` raises is passed on
+        and nothing was logged."""
+        given: list[Verdict] = []
 
-    def _again(self, data: bytes) -> int:
-        whole, newline, _ = data.rpartition(b"\n")
-        lost = self._ids - {v.id for v in self.log.parse(whole + newline)}
-        if lost:
+        def fresh(held: Held) -> list[Verdict]:
+            self._mended(held.repaired)
+            self._take(held.since(self._place))
+            if not given or not self._ids.issuperset(v.id for v in given):
+                given[:] = [v for v in {v.id: v for v in act()}.values() if v.id not in self._ids]
+            return [v for v in given if v.id not in self._ids]  # none, where a lost answer said "logged"
+
+        with self._guard:
+            written = self.log.decide(fresh)
+            self._take(Lines("".join(dumps(v) + "\n" for v in written).encode("utf-8")))
+            return given
+
+    def _mended(self, repair: Repair | None) -> None:
+        if repair is not None:
+            self.repaired = repair
+            _LOG.warning("%s", repair)
+
+    def _take(self, lines: Lines) -> int:
+        """Hear of the verdicts in some lines behind the place read up to, and return how many were new."""
+        place = START if lines.again else self._place
+        found = list(self.log.parse(lines.data, place.lines + 1))
+        if lines.again and (lost := self._ids - {v.id for v in found}):
             raise LogShrank(
-                f"{self.log.path} has {len(lost)} verdicts less than were read from it; it was replaced "
+                f"{self.log.name} has {len(lost)} verdicts less than were read from it; it was replaced "
                 "while it was open. Start the review pages again."
             )
-        self._offset = 0
-        return self._take(data)
-
-    def _take(self, data: bytes) -> int:
-        whole, newline, _torn = data.rpartition(b"\n")
-        lines = whole + newline
-        fresh = [v for v in self.log.parse(lines) if v.id not in self._ids]
-        self._offset += len(lines)
-        self._tail = (self._tail + lines)[-_TAIL:]
+        self._place = place.after(lines.data)
         new = 0
-        for verdict in fresh:
+        for verdict in found:
             if verdict.id in self._ids:
                 continue
             new += 1
@@ -125,4 +101,4 @@ class LogFollower:
 
 
 class LogShrank(Exception):
-    """The log on disk has less in it than was read from it."""
+    """The log has less in it than was read from it."""

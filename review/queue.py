@@ -51,7 +51,7 @@ from regesta.extract.record import (
     Span,
     quote_of,
 )
-from regesta.extract.workspace import Workspace
+from regesta.extract.workspace import ACROSS, Workspace
 from regesta.review.places import Stretches
 from regesta.review.queue_index import ORDERS, Order, QueueIndex, Row, Wanted
 from regesta.review.reanchoring import anchor
@@ -456,18 +456,17 @@ def _read_index(engine: Engine) -> QueueIndex:
 
 
 def stamp_of(workspace: Workspace) -> str:
-    """What the index depends on besides the log: the candidate files and texts as they lie on disk, and the
-    form of the index."""
-    files = [
-        p
-        for name in workspace.documents()
-        for p in (workspace.records_file(name), workspace.document(name) / "text.txt")
-        if p.is_file()
-    ]
+    """What the index depends on besides the log: the candidate records, the texts as they lie on disk, and
+    the form of the index."""
+    documents = workspace.documents()
+    files = [p for name in documents if (p := workspace.document(name) / "text.txt").is_file()]
     files += link_files(workspace)
-    files += [p for p in (workspace.across_file,) if p.is_file()]
     return json.dumps(
-        [_FORM, *((p.name, p.parent.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in files)]
+        [
+            _FORM,
+            workspace.record_store().stamps([*documents, ACROSS]),
+            *((p.name, p.parent.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in files),
+        ]
     )
 
 

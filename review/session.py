@@ -29,8 +29,8 @@ from regesta.extract.workspace import Workspace
 from regesta.review.acts import ActError, Overtaken, find, withdraw
 from regesta.review.edges import Edges, Split, edges_of, moved_merges, moved_splits, records_judged, refers_to
 from regesta.review.judging import give, give_alike
-from regesta.review.log import VerdictLog
 from regesta.review.log_follower import LogFollower
+from regesta.review.logs import log_of
 from regesta.review.note_numbers import notes_meant
 from regesta.review.places import Places
 from regesta.review.queue import REVIEWED, Queue, stamp_of
@@ -87,7 +87,7 @@ class ReviewSession:
         self.queue = queue if queue is not None else Queue(index_file(workspace.index))
         self._ready = False
         self.trainer = RankerTrainer(self)
-        self.log = LogFollower(VerdictLog(workspace.log), self._heard)
+        self.log = LogFollower(log_of(workspace), self._heard)
         self.reload()
 
     def reload(self) -> None:
@@ -230,25 +230,29 @@ class ReviewSession:
         Errors: ActError for an unknown record or an act that cannot be done; Overtaken when somebody else's
         verdict came in between.
         """
-        request = replace(request, at=self._now())
+        judged = ""
+
+        def given() -> list[Verdict]:
+            nonlocal judged
+            made = self._given(replace(request, at=self._now()))
+            judged = made[0].record
+            return made
+
         with self._guard:
-            request = self._with_notes(request)
-            state = self.state()
-            verdict = give(state, request, self.texts.__getitem__, self.sentences_over)
-            if request.seen and request.seen != self.seen(verdict.record):
-                return self._sent_again(verdict)
-            given = [verdict]
-            if request.alike:
-                given = give_alike(
-                    state,
-                    verdict,
-                    self.queue.twins(verdict.record),
-                    request,
-                    self.texts.__getitem__,
-                    self.sentences_over,
-                )
-            self.log.append(given)
-            return self.items[verdict.record]
+            self.log.decide(given)
+            return self.items[judged]
+
+    def _given(self, request: VerdictRequest) -> list[Verdict]:
+        """The verdicts a request asks for, the one on its own record first."""
+        request = self._with_notes(request)
+        state = self.state()
+        verdict = give(state, request, self.texts.__getitem__, self.sentences_over)
+        if request.seen and request.seen != self.seen(verdict.record):
+            return [self._sent_again(verdict)]
+        if not request.alike:
+            return [verdict]
+        twins = self.queue.twins(verdict.record)
+        return give_alike(state, verdict, twins, request, self.texts.__getitem__, self.sentences_over)
 
     def _with_notes(self, request: VerdictRequest) -> VerdictRequest:
         """The request with notes that are named by their number led to those of the record's chapter."""
@@ -260,8 +264,8 @@ class ReviewSession:
         led = list(notes_meant(names, self.notes_of(record.document), place[0]))
         return replace(request, changes={**(request.changes or {}), "footnotes": led})
 
-    def _sent_again(self, verdict: Verdict) -> Judged:
-        """The record as it stands, when the verdict that came in between is this very act.
+    def _sent_again(self, verdict: Verdict) -> Verdict:
+        """The verdict that came in between, when it is this very act.
 
         Errors: Overtaken when it is another.
         """
@@ -277,7 +281,7 @@ class ReviewSession:
                 f"{latest.reviewer} gave {latest.outcome!r} on {verdict.record} after you opened it. "
                 "Look at it again, then judge."
             )
-        return item
+        return latest
 
     def _now(self) -> str:
         """The time of the next verdict: the clock's, but never before the last verdict's, so that the log's
@@ -289,7 +293,7 @@ class ReviewSession:
         """Log what a file asks for; `verdicts` is called with their time and makes them while nobody else
         judges. Returns what was new."""
         with self._guard:
-            return self.log.append(list(verdicts(self._now())))
+            return self.log.decide(lambda: verdicts(self._now()))
 
     def withdraw(self, targets: Iterable[str], *, reviewer: str, reason: str = "", key: str = "") -> Verdict:
         """Take back verdicts named by id, batch or record; they may be anybody's. Sent again with the same
@@ -297,19 +301,24 @@ class ReviewSession:
 
         Errors: ActError for a name that fits no verdict.
         """
+        return self._take_back(
+            lambda log: withdraw(log, targets, at=self._now(), reviewer=reviewer, reason=reason, key=key),
+            reviewer,
+            key,
+        )
+
+    def _take_back(self, make: Callable[[Sequence[Verdict]], Verdict], reviewer: str, key: str) -> Verdict:
+        """Log the withdrawal that is made of the log in its order, or find it where the request was sent
+        before."""
+        backs: list[Verdict] = []
+
+        def back() -> list[Verdict]:
+            backs[:] = [self.taken_back(reviewer, key) or make(in_order(self.log.verdicts))]
+            return backs
+
         with self._guard:
-            if before := self.taken_back(reviewer, key):
-                return before
-            back = withdraw(
-                in_order(self.log.verdicts),
-                targets,
-                at=self._now(),
-                reviewer=reviewer,
-                reason=reason,
-                key=key,
-            )
-            self.log.append([back])
-            return back
+            self.log.decide(back)
+            return backs[0]
 
     def taken_back(self, reviewer: str, key: str) -> Verdict | None:
         """The withdrawal that this reviewer's request of that name made when it was sent before."""
@@ -322,27 +331,16 @@ class ReviewSession:
 
         Errors: ActError when nothing of theirs stands.
         """
-        with self._guard:
-            if before := self.taken_back(reviewer, key):
-                return before
-            own = [
-                v
-                for v in in_order(self.log.verdicts)
-                if v.reviewer == reviewer and v.id not in self._gone and v.outcome != "withdraw"
-            ]
-            if not own:
+
+        def last(log: Sequence[Verdict]) -> Verdict:
+            own = (v for v in reversed(log) if v.reviewer == reviewer and v.outcome != "withdraw")
+            found = next((v for v in own if v.id not in self._gone), None)
+            if found is None:
                 raise ActError(f"{reviewer} has no verdict left to take back.")
-            last = own[-1]
-            back = withdraw(
-                self.log.verdicts,
-                [last.batch or last.id],
-                at=self._now(),
-                reviewer=reviewer,
-                reason="undo",
-                key=key,
-            )
-            self.log.append([back])
-            return back
+            named, at = [found.batch or found.id], self._now()
+            return withdraw(self.log.verdicts, named, at=at, reviewer=reviewer, reason="undo", key=key)
+
+        return self._take_back(last, reviewer, key)
 
     def catch_up(self) -> int:
         """Take in what other processes appended to the log; returns how many verdicts."""

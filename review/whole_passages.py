@@ -96,16 +96,18 @@ def judge_passage(session: ReviewSession, request: PassageRequest) -> list[Verdi
 
     Errors: ActError for what cannot be said; Overtaken where somebody else judged meanwhile.
     """
-    if before := _sent_before(session, request.key, request.reviewer):
-        _refuse_otherwise(request, before)
-        return before
+    given: list[Verdict] = []
 
     def made(at: str) -> list[Verdict]:
+        if before := _sent_before(session, request.key, request.reviewer):
+            _refuse_otherwise(request, before)
+            given[:] = before
+            return given
         wanted = set(request.sentences)
         sentences = [s for s in session.sentences.get(request.document, ()) if s.id in wanted]
         standing = [j for s in sentences for j in _stated(session, s)]
         additions = tuple(legal(session, record) for record in request.additions)
-        return give_passage(
+        given[:] = give_passage(
             session.state(),
             replace(request, additions=additions),
             standing,
@@ -113,8 +115,10 @@ def judge_passage(session: ReviewSession, request: PassageRequest) -> list[Verdi
             session.texts.__getitem__,
             session.sentences_over,
         )
+        return given
 
-    return session.log_verdicts(made)
+    session.log_verdicts(made)
+    return given
 
 
 def add_record(
@@ -130,21 +134,21 @@ def add_record(
 
     Errors: ActError for a record that is not legal, or that is there already.
     """
-    if before := _sent_before(session, key, reviewer):
-        if said_by(from_dict(before[0].judged or {})) != said_by(legal(session, record)):
-            raise ActError(
-                f"this form was sent before, for {before[0].record}. Mark the words anew to add more."
-            )
-        return session.items[before[0].record]
-    names: list[str] = []
+    name = ""
 
     def made(at: str) -> list[Verdict]:
+        nonlocal name
+        if before := _sent_before(session, key, reviewer):
+            name = before[0].record
+            if said_by(from_dict(before[0].judged or {})) != said_by(legal(session, record)):
+                raise ActError(f"this form was sent before, for {name}. Mark the words anew to add more.")
+            return before
         new = placed_anew(legal(session, record), session.state())
-        names.append(new.id)
+        name = new.id
         return [give_addition(new, at=at, reviewer=reviewer, reason=reason, key=key, second=second)]
 
     session.log_verdicts(made)
-    return session.items[names[0]]
+    return session.items[name]
 
 
 def _refuse_otherwise(request: PassageRequest, before: Sequence[Verdict]) -> None:

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import portalocker
 import pytest
@@ -27,6 +27,9 @@ from regesta.graph.build import build
 from regesta.review.log import VerdictLog
 from regesta.review.policy import apply, read_policies
 from regesta.review.state import replay
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Who judges in tests that do not say: the login name of a machine signs nothing.
@@ -93,6 +96,16 @@ def shared() -> Path:
     if folder is None:
         pytest.skip("the real thesis is not beside this checkout (../shared or $REGESTA_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server of this process's own, or a skip."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed (pip install 'regesta[postgres]')")
+    from tests.postgres import postgres_server
+
+    with postgres_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,9 @@ from regesta.extract.across.index import AcrossIndex
 from regesta.extract.across.scoring import AGAINST, Scored, scored
 from regesta.extract.across.things import Thing, things_of
 from regesta.extract.across.weights import across_weights
-from regesta.extract.record import Identity, content_id, dumps
+from regesta.extract.record import Identity, content_id
 from regesta.extract.text.languages import ENGLISH
-from regesta.extract.whole_files import write_atomic
-from regesta.extract.workspace import Workspace
+from regesta.extract.workspace import ACROSS, Workspace
 
 PROPOSER = "across.v1"
 
@@ -39,8 +38,7 @@ def propose_across(workspace: Workspace) -> Proposed:
             index.put(document, stamp, things_of(workspace.records(document)))
             index.keep_pairs(document, _pairs(index, document))
         found = list(_identities(index))
-    lines = "".join(dumps(r) + "\n" for r in found)
-    write_atomic(workspace.across_file, lines.encode("utf-8"))
+    workspace.record_store().write(ACROSS, found)
     counts: dict[str, int] = defaultdict(int)
     for r in found:
         counts[r.one.partition("-")[0]] += 1
@@ -50,12 +48,8 @@ def propose_across(workspace: Workspace) -> Proposed:
 def _changed(workspace: Workspace, index: AcrossIndex) -> dict[str, str]:
     """The documents whose records are not those of the index, with what tells their records from others;
     documents that are gone leave the index."""
-    stamps: dict[str, str] = {}
-    for document in workspace.documents():
-        path = workspace.records_file(document)
-        if path.is_file():
-            told = path.stat()
-            stamps[document] = f"{_rules()} {told.st_mtime_ns} {told.st_size}"
+    told = workspace.record_store().stamps(workspace.documents())
+    stamps = {document: f"{_rules()} {stamp}" for document, stamp in told.items()}
     known = index.stamps()
     for document in known.keys() - stamps.keys():
         index.drop(document)

@@ -40,9 +40,9 @@ def is_done(space: Workspace, document: str, model: str, *, strict: bool = False
         return bool(
             not faults
             and made["inputs"] == inputs_of(space, document, model)
-            and made["records"] == _digest(space.records_file(document).read_bytes())
+            and made["records"] == space.record_store().digests([document])[document]
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError):
         return False
 
 
@@ -50,7 +50,7 @@ def mark_done(space: Workspace, document: str, model: str, records: Iterable[Rec
     """Keep what the records of a document, just written, were made from."""
     made = {
         "inputs": inputs_of(space, document, model),
-        "records": _digest(space.records_file(document).read_bytes()),
+        "records": space.record_store().digests([document])[document],
         "faults": sum(1 for r in records if isinstance(r, Diagnostic)),
     }
     write_atomic(_file(space, document), (json.dumps(made, indent=1) + "\n").encode("utf-8"))

@@ -76,6 +76,11 @@ def done_on_ray(jobs: Sequence[Job], address: str, workers: int) -> Generator[Ou
     iterator stops what is under way.
     Errors: RayError when Ray is not installed or not to be reached.
     """
+    if jobs and open_workspace(jobs[0].workspace).settings.database:
+        raise RayError(
+            "the candidate records lie in a database, which the workers of a cluster write no files for. "
+            "Extract on this machine: leave --on out."
+        )
     ray = _connected(address, workers)
     try:
         most = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))

@@ -10,7 +10,7 @@ from typing import Any
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.name import Names
-from regesta.review.log import VerdictLog
+from regesta.review.logs import log_of
 from regesta.review.verdict import SOFTWARE
 
 METADATA = "ro-crate-metadata.json"
@@ -80,7 +80,7 @@ def _file(name: str, data: bytes) -> dict[str, Any]:
 def _reviewers(workspace: Workspace) -> list[dict[str, Any]]:
     """Who judged, people and programs."""
     names = Names(workspace.settings.base)
-    judged = {v.reviewer: v.agent for v in VerdictLog(workspace.log).read() if not v.policy}
+    judged = {v.reviewer: v.agent for v in log_of(workspace).read() if not v.policy}
     return [
         {
             "@id": names.reviewer(who).value,
@@ -93,5 +93,5 @@ def _reviewers(workspace: Workspace) -> list[dict[str, Any]]:
 
 def _last_day(workspace: Workspace) -> str:
     """The day of the last verdict."""
-    days = [v.at[:10] for v in VerdictLog(workspace.log).read()]
+    days = [v.at[:10] for v in log_of(workspace).read()]
     return max(days, default="1970-01-01")

@@ -30,12 +30,12 @@ from regesta.graph.reviewed import review
 from regesta.graph.store import digest_of, lease
 from regesta.graph.store.syntax import serialise
 from regesta.review.agreement import agreement
-from regesta.review.log import VerdictLog
+from regesta.review.logs import log_of
 
 #: The files of an archive beside its records.
 GRAPH, LOG, QUALITY, README = "graph.nq", "review.jsonl", "quality.json", "README.md"
 #: Settings of one machine and its people, which are nobody else's business.
-_PRIVATE = ("serve", "store", "review")
+_PRIVATE = ("serve", "store", "review", "database")
 #: What makes a proposer ask another machine, and with which key: an archive decides neither.
 _ASKING = frozenset(("url", "allow_remote", "key_env"))
 #: Folders of the workspace that go along as they are.
@@ -65,8 +65,9 @@ def _files(workspace: Workspace, *, without_text: bool) -> Iterator[tuple[str, b
     yield from _as_they_are(workspace)
     yield QUALITY, _quality(workspace)
     texts = {name: Verbatim(workspace.text(name)) for name in workspace.documents()}
-    rows = {name: _lines(workspace.records_file(name)) for name in texts}
-    verdicts = _lines(workspace.log)
+    kept = workspace.record_store()
+    rows = {name: _lines(kept.lines(name)) for name in texts}
+    verdicts = _lines(log_of(workspace).lines())
     yield GRAPH, _graph(workspace, list(texts.values()) if without_text else None)
     if not without_text:
         yield LOG, _jsonl(verdicts)
@@ -141,10 +142,8 @@ def _settings(workspace: Workspace) -> _Json:
     return tomllib.loads((workspace.root / CONFIG).read_text("utf-8"))
 
 
-def _lines(path: Any) -> list[_Json]:
-    if not path.is_file():
-        return []
-    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
+def _lines(data: bytes) -> list[_Json]:
+    return [json.loads(line) for line in data.decode("utf-8").split("\n") if line.strip()]
 
 
 def jsonl_line(row: Any) -> str:
@@ -194,7 +193,7 @@ def _graph(workspace: Workspace, texts: Sequence[Verbatim] | None) -> bytes:
 
 def _quality(workspace: Workspace) -> bytes:
     """How much was accepted how, who judged how much, and how far reviewers agree."""
-    verdicts = VerdictLog(workspace.log).read()
+    verdicts = log_of(workspace).read()
     state, _ = review(workspace, verdicts)
     accepted: dict[str, Counter[str]] = {}
     for judged in state.accepted():
@@ -232,7 +231,7 @@ def _told(
         }
         for name, words in texts.items()
     }
-    state, _ = review(workspace, VerdictLog(workspace.log).read())
+    state, _ = review(workspace, log_of(workspace).read())
     again = [restored(row["verdict"], texts[d].text if (d := row["document"]) else "") for row in said]
     whole = {LOG: _jsonl(again)} | {
         f"records/{name}.jsonl": _jsonl([restored(row, texts[name].text) for row in taken[name]])

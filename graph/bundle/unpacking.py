@@ -177,6 +177,11 @@ def give_text(workspace: Workspace, file: Path) -> str:
     known = withheld(workspace)
     if known is None:
         raise BundleError(f"{workspace.root} lacks no text; leave --text out.")
+    if workspace.settings.database:
+        raise BundleError(
+            f"{workspace.root} keeps log and records in a database, and texts are put back into files. Take "
+            "`database` out of regesta.toml, put the texts back, then fill the database: regesta sync URL."
+        )
     try:
         data = file.read_bytes()
     except OSError as error:

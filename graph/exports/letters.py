@@ -12,7 +12,7 @@ from lxml import etree
 
 from regesta.extract.workspace import Workspace
 from regesta.graph.exports.knowledge import Knowledge, knowledge
-from regesta.review.log import VerdictLog
+from regesta.review.logs import log_of
 
 TEI = "http://www.tei-c.org/ns/1.0"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -40,7 +40,7 @@ def cmif(
     documents = sorted({d for some in cited.values() for d in some} or known.of_kind("Document"))
     root = etree.fromstring(f'<TEI xmlns="{TEI}"/>')
     header = _under(root, "teiHeader")
-    last = max((v.at for v in VerdictLog(workspace.log).read()), default=_NEVER)[:10]
+    last = max((v.at for v in log_of(workspace).read()), default=_NEVER)[:10]
     _file(header, known, documents, workspace, last)
     profile = _under(header, "profileDesc")
     for letter in sorted(letters, key=lambda s: (known.one(s, "earliest") or "9999", s)):

@@ -4,6 +4,7 @@ out."""
 from __future__ import annotations
 
 import errno
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -12,12 +13,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from regesta.extract.database import DatabaseError
 from regesta.review.acts import ActError, Overtaken
 from regesta.review.log import NO_SPACE
 from regesta.review.pages.authentication import Reviewer
 from regesta.review.pages.refusal import Refusal
 from regesta.review.pages.site import ReviewSite, base_of
 
+_LOG = logging.getLogger("regesta.review")
 #: Bytes a form or a JSON body may have.
 MOST_BYTES = 1 << 20
 _SAFE = {
@@ -117,6 +120,17 @@ def unwritten(error: OSError) -> Refusal:
     raise error
 
 
+def unanswered(error: DatabaseError) -> Refusal:
+    """The answer where the database that has the verdict log did not do as asked; who runs the server reads
+    why in its log."""
+    _LOG.error("%s", error)
+    why = (
+        "the database that holds the verdicts did not answer. What you sent may have been logged or not: "
+        "send it again in a while, it is logged once."
+    )
+    return Refusal(503, "The verdicts are out of reach", why, {"Retry-After": "5"})
+
+
 class Answering:
     """Makes endpoints of handlers: asks for a login when one is needed, and turns what goes wrong into pages
     or problem details."""
@@ -147,6 +161,8 @@ class Answering:
                 return self.refused(request, error, reviewer)
             except OSError as error:
                 return self.refused(request, unwritten(error), reviewer)
+            except DatabaseError as error:
+                return self.refused(request, unanswered(error), reviewer)
 
         return endpoint
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
-from regesta.extract.workspace import Workspace
+from regesta.extract.workspace import ACROSS, Workspace
 from regesta.review.pages.assets import Assets
 from regesta.review.pages.authentication import Authenticator, Reviewer
 from regesta.review.pages.refusal import Refusal
@@ -61,16 +61,12 @@ class ReviewSite:
     publishing: Publishing | None = None
     pages: Environment = field(default_factory=lambda: _environment())
     _desk: ReviewSession | None = None
-    _stamps: tuple[int, ...] = ()
+    _stamps: Mapping[str, Hashable] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def _open(self) -> ReviewSession:
         with self._guard:
-            stamps = tuple(
-                self.workspace.records_file(d).stat().st_mtime_ns
-                for d in self.workspace.documents()
-                if self.workspace.records_file(d).is_file()
-            )
+            stamps = self.workspace.record_store().stamps([*self.workspace.documents(), ACROSS])
             if self._desk is None:
                 self._desk = ReviewSession(self.workspace)
             elif stamps != self._stamps:

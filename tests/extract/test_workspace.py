@@ -95,7 +95,7 @@ def test_records_are_read_anew_when_their_file_is_another(tmp_path: Path):
 
 
 def test_only_so_many_records_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("regesta.extract.workspace._KEPT_RECORDS", 3)
+    monkeypatch.setattr("regesta.extract.record_files._KEPT_RECORDS", 3)
     space = create(tmp_path / "w")
     for document in ("a", "b"):
         space.write_records(

@@ -11,7 +11,7 @@ from regesta.extract.authority import authorities
 from regesta.extract.link.candidates import candidates
 from regesta.extract.workspace import Workspace as Folder
 from regesta.review.exchange.plan import Fault, Plan
-from regesta.review.log import VerdictLog
+from regesta.review.logs import log_of
 from regesta.review.readings.agreement import Compared, compared
 from regesta.review.readings.lines import READING, Faults, read_lines
 from regesta.review.readings.reading import Ground, Reading
@@ -35,7 +35,7 @@ class Readings:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self._log = VerdictLog(folder.log)
+        self._log = log_of(folder)
 
     def sheet(self, document: str = "") -> tuple[Sheet, dict[str, str]]:
         """A new sheet of a document (the only one where none is named), and its pieces printed, by name.

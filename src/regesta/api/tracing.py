@@ -8,7 +8,8 @@ from regesta.extract.record import Record
 from regesta.extract.workspace import Workspace
 from regesta.graph.map.regroup import regrouped
 from regesta.review.acts import ActError, find
-from regesta.review.log import VerdictLog
+from regesta.review.log_interface import Log
+from regesta.review.logs import log_of
 from regesta.review.state import ReviewedState, replay
 from regesta.review.trace import ClaimNode, HeldClaim, held_by, trace
 
@@ -20,7 +21,7 @@ FOOTNOTES = frozenset(("footnote",))
 
 def traced(workspace: Workspace, claim: str, depth: int) -> ClaimNode:
     """The tree below a claim, by id, its beginning, or IRI. Errors: ActError when there is no such claim."""
-    log = VerdictLog(workspace.log)
+    log = log_of(workspace)
     wanted = f"claim-{claim.rpartition('claim/')[2]}" if "claim/" in claim else claim
     state = _state(workspace, log)
     found = _found(workspace, state, wanted)
@@ -31,10 +32,10 @@ def traced(workspace: Workspace, claim: str, depth: int) -> ClaimNode:
 def claims_held(workspace: Workspace, name: str) -> list[HeldClaim]:
     """The claims of whoever has every word of that name, accepted ones first; none where there is nobody."""
     texts = {d: workspace.text(d) for d in workspace.documents()}
-    return held_by(_state(workspace, VerdictLog(workspace.log)), name, texts)
+    return held_by(_state(workspace, log_of(workspace)), name, texts)
 
 
-def _state(workspace: Workspace, log: VerdictLog) -> ReviewedState:
+def _state(workspace: Workspace, log: Log) -> ReviewedState:
     candidates = [r for d in workspace.documents() for r in workspace.records(d, KINDS)]
     return regrouped(replay(candidates, log.read_on(KINDS)))
 
@@ -54,7 +55,7 @@ def _found(workspace: Workspace, state: ReviewedState, wanted: str) -> str:
     return record.id
 
 
-def _footnotes(workspace: Workspace, log: VerdictLog) -> Iterator[Record]:
+def _footnotes(workspace: Workspace, log: Log) -> Iterator[Record]:
     """The footnotes of all documents, as their verdicts leave them."""
     verdicts = log.read_on(FOOTNOTES)
     for document in workspace.documents():

@@ -10,7 +10,8 @@ from regesta.extract.record import Sentence
 from regesta.extract.workspace import Workspace as Folder
 from regesta.review.acts import ActError, withdraw
 from regesta.review.judging import give, give_alike
-from regesta.review.log import Repair, VerdictLog
+from regesta.review.log_interface import Repair
+from regesta.review.logs import log_of
 from regesta.review.policy import Policy, PolicyError, apply, read_policies
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.signature import signature, signed
@@ -35,7 +36,7 @@ class Verdicts:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self._log = VerdictLog(folder.log)
+        self._log = log_of(folder)
 
     def __iter__(self) -> Iterator[Verdict]:
         return iter(self._log.read())

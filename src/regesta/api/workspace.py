@@ -208,7 +208,7 @@ class Workspace:
 
         `reason` also checks consistency with HermiT (needs Java); `shacl` "full" checks the shapes by pySHACL
         too.
-        Errors: BuildError, StoreError, LogError, ShapesFileError.
+        Errors: BuildError, StoreError, LogError, DatabaseError, ShapesFileError.
         """
         from regesta.graph.build import build
         from regesta.graph.serve.protocol.examples import catalogue_quads

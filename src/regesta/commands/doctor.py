@@ -9,11 +9,14 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from regesta import __version__
 from regesta.commands.console import workspace_at
 from regesta.commands.serving import catalogue_of
+
+if TYPE_CHECKING:
+    from regesta.extract.workspace import Workspace
 
 #: The packages whose version matters to what Regesta says.
 PACKAGES = (
@@ -140,21 +143,21 @@ def _program(what: str, names: tuple[str, ...], flag: str, advice: str) -> Row:
 
 
 def _workspace(path: Path | None) -> list[Row]:
+    from regesta.extract.database import DatabaseError
     from regesta.extract.workspace import WorkspaceError
     from regesta.graph.store import current
-    from regesta.review.log import LogError, VerdictLog
 
     try:
         space = workspace_at(path)
     except WorkspaceError as error:
         return [Row("bad" if path else "note", "workspace", str(error))]
     names = space.documents()
-    extracted = sum(space.records_file(n).is_file() for n in names)
-    rows = [Row("good", "workspace", f"{space.root}, {len(names)} documents, {extracted} extracted")]
     try:
-        rows.append(Row("good", "verdict log", f"{len(VerdictLog(space.log).read()):,} verdicts"))
-    except LogError as error:
-        rows.append(Row("bad", "verdict log", str(error)))
+        extracted = len(space.record_store().stamps(names))
+    except DatabaseError as error:
+        return [Row("bad", "workspace", str(error))]
+    rows = [Row("good", "workspace", f"{space.root}, {len(names)} documents, {extracted} extracted")]
+    rows += log_rows(space)
     rows += [Row("bad", "saved query", what) for what in catalogue_of(space).faults.values()]
     served = current(space.snapshots)
     rows.append(
@@ -162,4 +165,37 @@ def _workspace(path: Path | None) -> list[Row]:
         if served
         else Row("note", "snapshot", "none yet; type: regesta build")
     )
+    return rows
+
+
+def log_rows(space: Workspace) -> list[Row]:
+    """The verdict log; where a database has it, what this role may do there too."""
+    from regesta.review.log import LogError, VerdictLog
+    from regesta.review.logs import log_of
+
+    log = log_of(space)
+    try:
+        verdicts = log.read()
+    except LogError as error:
+        return [Row("bad", "verdict log", str(error))]
+    rows = [Row("good", "verdict log", f"{len(verdicts):,} verdicts")]
+    if (database := space.database()) is None:
+        return rows
+    from regesta.extract.database.tables import rights
+
+    own, shown = rights(database), database.address.shown
+    rows.append(Row("good", "database", f"{shown}, as {own.role}"))
+    if own.rewrites:
+        what = "could rewrite the log; let the servers connect as a role that only adds to it"
+        rows.append(Row("note", "database", f"{own.role} {what}: regesta sync URL --grant ROLE"))
+    if not own.durable:
+        what = "runs with fsync = off: verdicts are lost when its machine stops. Switch it on there"
+        rows.append(Row("bad", "database", f"the server {what}"))
+    try:
+        here = VerdictLog(space.log).read()
+    except LogError as error:
+        return [*rows, Row("note", "verdict log", f"of this folder, which is not read: {error}")]
+    if missing := len({v.id for v in here} - {v.id for v in verdicts}):
+        what = f"{missing:,} verdicts that the database has not; type: regesta sync {shown}"
+        rows.append(Row("note", "verdict log", f"review.jsonl here, which is not read, has {what}"))
     return rows

@@ -26,9 +26,9 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="records, nquads, trig, turtle, ntriples, jsonld; sources: bibtex, csl (CSL-JSON), ris, "
-            "spar (FaBiO, C4O, CiTO); links: sssom; annotations: webannotation, xmi (INCEpTION), tei, csv, "
-            "doccano, labelstudio, prodigy, conllu; "
+            help="records, verdicts (the log); nquads, trig, turtle, ntriples, jsonld; sources: bibtex, "
+            "csl (CSL-JSON), ris, spar (FaBiO, C4O, CiTO); links: sssom; annotations: webannotation, "
+            "xmi (INCEpTION), tei, csv, doccano, labelstudio, prodigy, conllu; "
             "tables: csvw (CSV on the Web); nanopub, rdf12 (reified RDF 1.2); places: geojson, linkedplaces "
             "(gazetteers); letters: cmif (correspSearch); arguments: aif, xaif, crminf (CIDOC); "
             "bundle (all of it, as one RO-Crate).",

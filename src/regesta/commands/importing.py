@@ -243,10 +243,10 @@ def _import_annotations(
     from regesta.graph.build import review
     from regesta.review.exchange.files import read
     from regesta.review.exchange.plan import Ground, ImportFault, plan
-    from regesta.review.log import VerdictLog
+    from regesta.review.logs import log_of
     from regesta.review.verdict import utc_now
 
-    log = VerdictLog(space.log)
+    log = log_of(space)
     verdicts = log.read()
     state, deposits = review(space, verdicts)
     ground = Ground(

@@ -141,10 +141,10 @@ def _files(space: Workspace) -> None:
     from regesta.extract.link.candidates import links_of
     from regesta.extract.record import Link
     from regesta.graph.build import review
-    from regesta.review.log import VerdictLog
+    from regesta.review.logs import log_of
 
     _, passed = links_of(space, [r for d in space.documents() for r in space.records(d)])
-    state, _ = review(space, VerdictLog(space.log).read())
+    state, _ = review(space, log_of(space).read())
     standing = Counter(
         (j.record.authority, j.status) for j in state.items.values() if isinstance(j.record, Link)
     )
@@ -187,9 +187,9 @@ def _subjects(space: Workspace) -> tuple[list[Subject], frozenset[tuple[str, str
     from regesta.extract.link.subjects import subjects_of
     from regesta.extract.record import Actor
     from regesta.graph.build import review
-    from regesta.review.log import VerdictLog
+    from regesta.review.logs import log_of
 
-    state, _ = review(space, VerdictLog(space.log).read())
+    state, _ = review(space, log_of(space).read())
     standing = [
         j.record for j in state.items.values() if j.status != "rejected" and not state.replaced(j.record.id)
     ]

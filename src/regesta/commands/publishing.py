@@ -99,7 +99,7 @@ class _BuildProcess:
 
 def published(root: Path, builder: Builder | None = None) -> tuple[Published, Builder]:
     """Build the workspace in a folder and publish it, going on from what a builder knows unless the settings
-    are others now. Errors: BuildError, StoreError, LogError."""
+    are others now. Errors: BuildError, StoreError, LogError, DatabaseError."""
     from regesta.api.workspace import Workspace as Opened
     from regesta.graph.build import Builder
     from regesta.graph.serve.protocol.examples import catalogue_quads
@@ -128,6 +128,7 @@ def main() -> None:
 
 
 def _replies(root: Path) -> Iterator[dict[str, object]]:
+    from regesta.extract.database import DatabaseError
     from regesta.graph.build import BuildError
     from regesta.graph.store import StoreError
     from regesta.review.log import LogError
@@ -137,7 +138,7 @@ def _replies(root: Path) -> Iterator[dict[str, object]]:
         try:
             made, builder = published(root, builder)
             yield asdict(made)
-        except (BuildError, StoreError, LogError) as error:
+        except (BuildError, StoreError, LogError, DatabaseError) as error:
             yield {"refused": str(error)}
 
 

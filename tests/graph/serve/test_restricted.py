@@ -52,7 +52,7 @@ ASKED = {
 }
 #: What no export can be without a text.
 QUOTING = (
-    *("webannotation", "xmi", "csv", "bundle"),
+    *("verdicts", "webannotation", "xmi", "csv", "bundle"),
     *("doccano", "labelstudio", "prodigy", "conllu", "tei"),
 )
 #: Routes that say nothing of documents, change something, or lead to others.
