@@ -23,6 +23,8 @@ from regesta.review.state import ReviewedState
 _CHUNK = 200
 #: New verdicts after which the ranker learns anew.
 EVERY = 25
+#: Up to so many verdicts the curve is computed while a page waits for it; 13,000 take over half a minute.
+AT_ONCE = 1000
 _LOG = logging.getLogger("regesta.review")
 
 
@@ -72,11 +74,14 @@ class RankerTrainer:
         return self.session.workspace.index / "curve.json"
 
     def curve(self) -> Curve:
-        """The curve as last computed; computed now when it never was."""
-        if self._curve is None:
+        """The curve as last computed. When it never was it is computed now, or behind the scenes after many
+        verdicts: then it is empty and says so."""
+        if self._curve is None and len(self.session.log.verdicts) > AT_ONCE:
+            with self._guard:
+                self._begin()
+        elif self._curve is None:
             self.teach()
-        assert self._curve is not None
-        return self._curve
+        return self._curve or Curve(note="It is being measured: load this page again in a minute.")
 
     def forget(self) -> None:
         """The candidates are others than they were."""
@@ -88,8 +93,11 @@ class RankerTrainer:
         with self._guard:
             if number < 2 * LEAST or (self._taught >= 0 and number - self._taught < EVERY):
                 return
-            if self._thread is not None and self._thread.is_alive():
-                return
+            self._begin()
+
+    def _begin(self) -> None:
+        """Learn in the background, unless that is under way; under the guard."""
+        if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._quietly, name="review ranker", daemon=True)
             self._thread.start()
 

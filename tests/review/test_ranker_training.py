@@ -84,6 +84,19 @@ def test_the_session_learns_in_the_background_and_shows_the_likeliest_first(spac
     assert [r.id for r in again.queue.page(Wanted(order="learned"), limit=40).rows] == [r.id for r in shown]
 
 
+def test_after_many_verdicts_nobody_waits_for_the_curve(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("regesta.review.ranker_training.AT_ONCE", 3)
+    session = ReviewSession(space, queue=Queue(None))
+    for record in records()[:4]:
+        session.judge(VerdictRequest(record=record.id, outcome="accept", reviewer="ada"))
+    assert re.search("load this page again|a curve needs", session.trainer.curve().note)
+    assert session.trainer._thread is not None  # begun behind the scenes; it may be over already
+    session.trainer.wait()
+    assert "a curve needs" in session.trainer.curve().note
+
+
 def test_policies_teach_nothing(space: Workspace) -> None:
     session = ReviewSession(space, queue=Queue(None))
     session.judge(VerdictRequest(record=records()[0].id, outcome="accept", reviewer="ada"))
