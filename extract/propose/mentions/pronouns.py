@@ -1,9 +1,14 @@
-"""Pronouns, resolved only where one candidate fits; the rest is left to the reviewer."""
+"""Pronouns, led to the most prominent actor that fits; where two are nearly as prominent, the rest is left to the
+reviewer.
+
+Prominence as in S. Lappin and H. J. Leass, An Algorithm for Pronominal Anaphora Resolution, Computational
+Linguistics 20 (1994): subjects weigh more, what was said before weighs less, an actor's mentions add up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument
@@ -12,13 +17,18 @@ from regesta.extract.propose.mentions.matches import MentionMatch
 from regesta.extract.propose.mentions.words import MentionWords, mention_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
+#: How prominent each actor of a sentence is.
+Prominence: TypeAlias = Mapping[str, float]
 
+_PERSON = "person"
 _SUBJECTS = (grammar.SUBJECT, grammar.PASSIVE_SUBJECT)
 #: Relations of the verbs of main clauses.
 _MAIN = (grammar.CONJUNCT, grammar.ROOT, grammar.CLAUSAL_COMPLEMENT, grammar.PARATAXIS)
 _OBJECTS = (grammar.OBJECT, grammar.DATIVE, grammar.PREPOSITION_OBJECT)
+#: A word in one of these relations is named with the word it hangs on.
+_BESIDE = (grammar.COMPOUND, grammar.CONJUNCT, grammar.APPOSITION)
 _PRONOUNS = (grammar.PERSONAL_PRONOUN, grammar.POSSESSIVE_PRONOUN)
 
 
@@ -27,9 +37,8 @@ def resolve_pronouns(
 ) -> list[list[MentionMatch]]:
     """The mentions with those of pronouns added, sentence by sentence, in token order."""
     lexicon = mention_words(annotated.language)
-    sure = lexicon.confidence.pronoun
     out: list[list[MentionMatch]] = []
-    before: list[MentionMatch] = []
+    before: list[Prominence] = []
     division = ""
     for sentence, mentions in zip(annotated.sentences, named, strict=True):
         if sentence.record.division != division:
@@ -37,40 +46,78 @@ def resolve_pronouns(
         found = list(mentions)
         for token in sentence.doc:
             if token.pos_ == "PRON" or token.tag_ in _PRONOUNS:
-                actor = _antecedent(token, found, before, kinds, lexicon)
-                if actor is not None:
-                    found.append(MentionMatch(token.i, token.i + 1, actor, "pronoun", sure))
+                meant = _antecedent(token, found, before, kinds, lexicon)
+                if meant is not None:
+                    found.append(MentionMatch(token.i, token.i + 1, meant[0], "pronoun", meant[1]))
         found.sort(key=lambda m: m.start_token)
         out.append(found)
-        before = found
+        before = [_prominence(found, sentence.doc, lexicon), *before[: lexicon.pronouns.near - 1]]
     return out
 
 
 def _antecedent(
     token: Token,
     found: Sequence[MentionMatch],
-    before: Sequence[MentionMatch],
+    before: Sequence[Prominence],
     kinds: Mapping[str, str],
     lexicon: MentionWords,
-) -> str | None:
-    """Whom a pronoun means: the one actor that fits in its sentence, else in the sentence before; None where
-    several fit."""
+) -> tuple[str, float] | None:
+    """Whom a pronoun means, and how sure that is: the most prominent actor that fits in its sentence and the
+    one before, else further back; None where others are nearly as prominent.
+
+    A thing is looked for in the sentence of its pronoun alone: "it" of an earlier one is right once in five.
+    """
     fits = _kinds_meant(token, lexicon)
     if not fits:
         return None
     own = _barred(token, found, lexicon)
-    here = [a for a in _candidates([m for m in found if m.end_token <= token.i], fits, kinds) if a not in own]
-    if here:
-        return here[0] if len(here) == 1 else _subject_before(token, found, fits, kinds)
-    earlier = [a for a in _candidates(before, fits, kinds) if a not in own]
-    return earlier[0] if len(earlier) == 1 else None
+    said = [m for m in found if m.end_token <= token.i]
+    near = [_prominence(said, token.doc, lexicon), *(before if _PERSON in fits else ())]
+    weights = _weights(near, lexicon.pronouns.decay, lambda a: kinds.get(a, "") in fits and a not in own)
+    if not weights:
+        return None
+    actor = max(weights, key=lambda a: weights[a])
+    if weights[actor] >= lexicon.pronouns.least_share * sum(sorted(weights.values())[-2:]):
+        sure = lexicon.confidence
+        return actor, sure.pronoun if len(weights) == 1 else sure.likeliest_pronoun
+    meant = _subject_before(token, found, fits, kinds)
+    return (meant, lexicon.confidence.likeliest_pronoun) if meant is not None else None
+
+
+def _weights(
+    near: Iterable[Prominence], decay: float, may_be_meant: Callable[[str], bool]
+) -> dict[str, float]:
+    """How prominent each actor is who may be meant, the sentence of the pronoun first; what stands further
+    back than the sentence before counts only where nobody stands nearer."""
+    out: dict[str, float] = {}
+    for distance, prominence in enumerate(near):
+        if distance > 1 and out:
+            break
+        for actor, weight in prominence.items():
+            if may_be_meant(actor):
+                out[actor] = out.get(actor, 0.0) + weight * decay**distance
+    return out
+
+
+def _prominence(mentions: Iterable[MentionMatch], doc: Doc, lexicon: MentionWords) -> Prominence:
+    """How prominent each actor of a sentence is: every mention adds to it, a subject more than others."""
+    out: dict[str, float] = {}
+    for m in mentions:
+        weight = 1.0 if _is_subject(doc[m.end_token - 1]) else lexicon.pronouns.other_than_subject
+        out[m.actor] = out.get(m.actor, 0.0) + weight
+    return out
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether a name is the subject of its clause, or named beside or behind one that is."""
+    return climb(token, lambda t: t.dep_ in _BESIDE).dep_ in _SUBJECTS
 
 
 def _kinds_meant(token: Token, lexicon: MentionWords) -> set[str]:
     """The kinds of actors a pronoun may mean; empty where it means none."""
     word = token.lower_
     if word in lexicon.pronouns.person:
-        return {"person"}
+        return {_PERSON}
     if word in lexicon.pronouns.thing and _is_agentive(token, lexicon):
         return {"state", "organisation"}
     return set()
@@ -127,10 +174,6 @@ def _subjects(token: Token) -> set[int]:
         if verb.dep_ not in (grammar.OPEN_COMPLEMENT, grammar.CONJUNCT) or is_root(verb) or out:
             return out
         verb = verb.head
-
-
-def _candidates(mentions: Sequence[MentionMatch], fits: set[str], kinds: Mapping[str, str]) -> list[str]:
-    return list(dict.fromkeys(m.actor for m in mentions if kinds.get(m.actor, "") in fits))
 
 
 def _is_agentive(token: Token, lexicon: MentionWords) -> bool:

@@ -76,6 +76,7 @@ class Confidence:
     organ: float
     group: float
     pronoun: float
+    likeliest_pronoun: float
     cited_in_full: float
     cited_by_initials: float
 
@@ -225,6 +226,10 @@ class Pronouns:
 
     person: frozenset[str]
     thing: frozenset[str]
+    near: int
+    decay: float
+    other_than_subject: float
+    least_share: float
     agentive: frozenset[str]
     reflexive_endings: tuple[str, ...]
 
