@@ -4,6 +4,7 @@ who was named lately."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ class NameFinder:
         self._names = NameReader(self._lexicon, self.tables, self._persons)
         self._recent_bodies: list[tuple[int, str]] = []
         self._bodies: dict[str, str] = {}
+        self._named: Counter[str] = Counter()
 
     def read(self, index: int) -> tuple[list[MentionMatch], list[PlaceMatch]]:
         """The mentions (without pronouns) and places of sentence `index`, in token order."""
@@ -80,10 +82,12 @@ class NameFinder:
         ]
         return sorted(found, key=lambda p: (p.first - p.last, p.first))
 
-    def _body(self, s: SentenceReading, phrase: Phrase) -> MentionMatch:
-        """A phrase as a mention of the body or group it names."""
+    def _body(self, s: SentenceReading, phrase: Phrase) -> MentionMatch | None:
+        """A phrase as a mention of the body or group it names; None where it names one only in short and none
+        was named in full."""
         start, end = s.words.tokens(phrase.first, phrase.last)
-        return MentionMatch(start, end, self._label(s, phrase), "name", phrase.confidence)
+        label = self._longer_name(s, phrase.names[0]) if phrase.short else self._label(s, phrase)
+        return MentionMatch(start, end, label, "name", phrase.confidence) if label is not None else None
 
     def _label(self, s: SentenceReading, phrase: Phrase) -> str:
         """The label of an organisation phrase: the authority's, the document's abbreviation's, a longer name
@@ -101,15 +105,26 @@ class NameFinder:
         return self._first_met(name, re.split(r"[\s-]+", name), phrase.kind)
 
     def _longer_name(self, s: SentenceReading, name: str) -> str | None:
-        """A body named lately whose name a short one ends: "the Commission" after "the Far Eastern
-        Commission"."""
+        """A body whose name a short one ends or begins ("the Commission" after "the Far Eastern Commission",
+        "the Board" after "the Board of Trade"): the one named lately, else of those named so far the only
+        one, or one named much more often than the others."""
         if len(name.split()) > 2:
             return None
         for index, label in reversed(self._recent_bodies):
-            near = s.index - index <= self._lexicon.thresholds.near
-            if near and label != name and label.endswith(f" {name}"):
+            if s.index - index <= self._lexicon.thresholds.near and self._extends(label, name):
                 return label
-        return None
+        counts = sorted(((n, label) for label, n in self._named.items() if self._extends(label, name)))
+        if not counts:
+            return None
+        others = counts[-2][0] if len(counts) > 1 else 0
+        most, label = counts[-1]
+        return label if most >= self._lexicon.thresholds.dominant * others else None
+
+    def _extends(self, label: str, name: str) -> bool:
+        """Whether a body's name is a longer form of another."""
+        links = self._lexicon.organisations.heading_links
+        begins = label.startswith(f"{name} ") and label[len(name) :].split()[0] in links
+        return label.endswith(f" {name}") or begins
 
     def _first_met(self, name: str, words: Sequence[str], kind: str) -> str:
         """The spelling under which a body was first met, which is its label from then on."""
@@ -147,6 +162,7 @@ class NameFinder:
                 self._persons.remember(s, m)
             elif kind == "organisation" and m.form == "name":
                 self._recent_bodies.append((s.index, m.actor))
+                self._named[m.actor] += 1
         del self._recent_bodies[:-_REMEMBERED]
 
 

@@ -26,13 +26,14 @@ _LINKS = 2
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """An actor named at words[first:last]; `names` are readings of its name, the fullest first; `kind`
-    organisation or group."""
+    organisation or group; `short` says that the name means a body only where the text named one in full."""
 
     first: int
     last: int
     names: tuple[str, ...]
     confidence: float
     kind: str = "organisation"
+    short: bool = False
 
 
 def organisation_phrases(s: SentenceWords) -> Iterator[Phrase]:
@@ -162,17 +163,19 @@ def _has_scope(s: SentenceWords, texts: list[str], j: int) -> bool:
 
 
 def _standing(s: SentenceWords, i: int) -> Phrase | None:
-    """An organ named by its head alone, with the article and a capital: "the Presidium", "the Chamber"; None
+    """An organ named by its head alone, with the article and a capital: "the Presidium", "the Company"; None
     where it only modifies a noun."""
     token = s.token(i)
     alone = (
-        s[i].text not in s.lexicon.organisations.not_alone
-        and s.after_article(i)
+        s.after_article(i)
         and not s[i].bound
         and token.pos_ in ("PROPN", "NOUN")
         and not is_modifier(token)
     )
-    return Phrase(i, i + 1, (s[i].text,), s.lexicon.confidence.head_alone) if alone else None
+    if not alone:
+        return None
+    short = s[i].text in s.lexicon.organisations.not_alone
+    return Phrase(i, i + 1, (s[i].text,), s.lexicon.confidence.head_alone, short=short)
 
 
 def group_phrases(s: SentenceWords) -> Iterator[Phrase]:
