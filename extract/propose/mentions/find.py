@@ -141,10 +141,13 @@ class NameFinder:
         return self._persons.by_model(s, ent) if ent.label_ == "PERSON" else None
 
     def _acting_body(self, ent: Tokens) -> MentionMatch | None:
-        """A body only the model knows; None where it is something listed or a word of treaties and wars."""
+        """A body only the model knows; None where it is something listed, a word of treaties and wars, or
+        ends in a common noun of the text that heads no body ("Permanent Settlement")."""
         name = self._bare(ent)
         words = name.split()
         if self._persons.is_other(name) or not self._lexicon.not_persons.words.isdisjoint(words):
+            return None
+        if words[-1] not in self._lexicon.organisations.heads and fold_word(words[-1]) in self.inventory.common:
             return None
         start = ent.start + (ent[0].lower_ in self._lexicon.articles.definite)
         label = self._first_met(name, words, "organisation")

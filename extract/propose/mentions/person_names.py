@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from regesta.extract.propose.mentions.folded import fold_word
 from regesta.extract.propose.mentions.words import MentionWords, mention_words
@@ -14,6 +15,8 @@ _CAPITALISED = r"[A-Z\u00c0-\u00dd][\w'\u2019\-]*[a-z\u00df-\u00ff][\w'\u2019\-]
 _INITIAL = r"(?:[A-Z]\.-?\s?)+"
 _INITIALS = re.compile(r"(?:[A-Z]\.-?)+")
 _ONLY_INITIALS = re.compile(rf"(?:{_INITIAL}\s*)+\S+$")
+#: A ruler's number.
+_NUMBER = re.compile(r"[IVX]{1,5}")
 #: Words of the longest personal name, and letters of the briefest short form of a given name ("Dan").
 _LONGEST = 5
 _SHORT_FORM = 3
@@ -44,17 +47,31 @@ class PersonNames:
     def clean(self, text: str) -> str:
         """A personal name without titles before it and a possessive after it."""
         words = self._ending.sub("", text.strip()).split()
-        while len(words) > 1 and words[0].rstrip(".,") in self._words.titles.words:
+        titles = self._words.titles
+        while len(words) > 1 and (
+            words[0].rstrip(".,") in titles.words
+            # "First Marquis Cornwallis": which holder of a title somebody is, is part of the title.
+            or (words[0] in titles.ordinals and words[1].rstrip(".,") in titles.words)
+        ):
             words.pop(0)
         return " ".join(words).strip(" ,;-")
 
     def is_name(self, text: str) -> bool:
         """Whether a string has the shape of a personal name: one to five capitalised words or initials, none
-        of them a word of treaties and wars."""
+        of them a word of treaties and wars, and no two names run into one."""
         words = text.split()
         if not 1 <= len(words) <= _LONGEST or not all(map(self._may_stand_in_name, words)):
             return False
+        if any(self._ends_name(word, after) for word, after in pairwise(words)):
+            return False
         return len(words[-1].strip(".")) > 1 and not (words[-1].isupper() and len(words[-1]) > 1)
+
+    def _ends_name(self, word: str, after: str) -> bool:
+        """Whether a name ends with a word, so that what follows is another: before a comma, at a ruler's
+        number, at a possessive ("Theodoret, Ephrem", "James I Francis Bacon", "Lester's Vespucius")."""
+        if word.endswith(","):
+            return after.rstrip(".") not in self._words.titles.name_suffixes
+        return _NUMBER.fullmatch(word) is not None or self._ending.search(word) is not None
 
     def _may_stand_in_name(self, word: str) -> bool:
         """Whether a word may be part of a personal name: capitalised or a particle, without a digit."""
