@@ -35,7 +35,7 @@ class PersonNames:
         # "Bruce Cumings, " or "B. Cumings, " at the head of a citation.
         self._cited = re.compile(
             rf"(?:^|;\s*|(?:{'|'.join(cited.before)})\s+|&\s*|,\s+)"
-            rf"({word}(?:\s+(?:{_CAPITALISED}|{_INITIAL}|{particle})){{0,3}}\s*{_CAPITALISED})"
+            rf"(?!(?:{'|'.join(cited.before)})\s)({word}(?:\s+(?:{_CAPITALISED}|{_INITIAL}|{particle})){{0,3}}\s*{_CAPITALISED})"
             rf"(?=,|\s+(?:{joint})\s|\s*&|\s*\({re.escape(cited.editor)})"
         )
         # "Cumings, Bruce," at the head of a bibliography entry.
