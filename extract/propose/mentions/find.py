@@ -19,9 +19,10 @@ from regesta.extract.propose.mentions.organisations import Phrase, group_phrases
 from regesta.extract.propose.mentions.owned import force_phrases, lower_phrases
 from regesta.extract.propose.mentions.persons import PersonFinder
 from regesta.extract.propose.mentions.readings import NameReader
-from regesta.extract.propose.mentions.roles import acts_as_body
+from regesta.extract.propose.mentions.roles import acts, acts_as_body
 from regesta.extract.propose.mentions.sentence_words import SentenceWords, sentence_words
 from regesta.extract.propose.mentions.tables import METONYM, NAME, NameTables
+from regesta.extract.propose.mentions.titled import titled_phrases
 from regesta.extract.propose.mentions.words import mention_words
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class NameFinder:
         owner = self.tables.is_owner
         found = [
             *organisation_phrases(words),
+            *titled_phrases(words),
             *force_phrases(words, owner),
             *lower_phrases(words, owner),
         ]
@@ -134,6 +136,8 @@ class NameFinder:
 
     def _by_model(self, s: SentenceReading, ent: Tokens) -> MentionMatch | PlaceMatch | None:
         """What the model's entity is, where nothing listed stands: a place, a body that acts, a person."""
+        if ent.label_ == "GPE" and acts(ent.root, self._lexicon):
+            return self._acting(ent)
         if ent.label_ in ("GPE", "LOC", "FAC"):
             return PlaceMatch(ent.start, ent.end, self._bare(ent))
         if ent.label_ == "ORG" and acts_as_body(ent, self._lexicon):
@@ -149,8 +153,13 @@ class NameFinder:
             return None
         if words[-1] not in self._lexicon.organisations.heads and fold_word(words[-1]) in self.inventory.common:
             return None
+        return self._acting(ent)
+
+    def _acting(self, ent: Tokens) -> MentionMatch:
+        """An entity that acts, as a mention of the body it is."""
+        name = self._bare(ent)
         start = ent.start + (ent[0].lower_ in self._lexicon.articles.definite)
-        label = self._first_met(name, words, "organisation")
+        label = self._first_met(name, name.split(), "organisation")
         return MentionMatch(start, ent.end, label, "name", self._lexicon.confidence.acting_body)
 
     def _bare(self, ent: Tokens) -> str:

@@ -80,12 +80,15 @@ def is_acting_capital(token: Token, lexicon: MentionWords) -> bool:
 
 
 def acts_as_body(name: Tokens, lexicon: MentionWords) -> bool:
-    """Whether a name the model takes for an organisation stands with the article and acts: subject or agent
-    of a verb, or addressee."""
-    root = name.root
+    """Whether a name the model takes for an organisation stands with the article and acts."""
     near = [name[0], *([name.doc[name.start - 1]] if name.start else [])]
-    if not any(t.lower_ in lexicon.articles.definite for t in near) or root.text.isupper():
+    if not any(t.lower_ in lexicon.articles.definite for t in near) or name.root.text.isupper():
         return False
+    return acts(name.root, lexicon)
+
+
+def acts(root: Token, lexicon: MentionWords) -> bool:
+    """Whether a name is the subject or agent of a verb of people and bodies, or an addressee."""
     if root.dep_ in (grammar.SUBJECT, grammar.PASSIVE_SUBJECT):
         lemma = root.head.lemma_.lower()
         return lemma in lexicon.persons.verbs or lemma in lexicon.pronouns.agentive

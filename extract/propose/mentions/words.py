@@ -161,6 +161,7 @@ class Titles:
     of_offices: frozenset[str]
     of_given_names: frozenset[str]
     particles: frozenset[str]
+    of_places: frozenset[str]
     ordinals: frozenset[str]
     name_suffixes: frozenset[str]
     of_body: frozenset[str]
