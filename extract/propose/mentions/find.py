@@ -151,7 +151,10 @@ class NameFinder:
         words = name.split()
         if self._persons.is_other(name) or not self._lexicon.not_persons.words.isdisjoint(words):
             return None
-        if words[-1] not in self._lexicon.organisations.heads and fold_word(words[-1]) in self.inventory.common:
+        if (
+            words[-1] not in self._lexicon.organisations.heads
+            and fold_word(words[-1]) in self.inventory.common
+        ):
             return None
         return self._acting(ent)
 

@@ -167,10 +167,7 @@ def _standing(s: SentenceWords, i: int) -> Phrase | None:
     where it only modifies a noun."""
     token = s.token(i)
     alone = (
-        s.after_article(i)
-        and not s[i].bound
-        and token.pos_ in ("PROPN", "NOUN")
-        and not is_modifier(token)
+        s.after_article(i) and not s[i].bound and token.pos_ in ("PROPN", "NOUN") and not is_modifier(token)
     )
     if not alone:
         return None

@@ -1,5 +1,4 @@
-"""Pronouns, led to the most prominent actor that fits; where two are nearly as prominent, the rest is left to the
-reviewer.
+"""Pronouns, led to the most prominent actor that fits; where two are nearly as prominent, to nobody.
 
 Prominence as in S. Lappin and H. J. Leass, An Algorithm for Pronominal Anaphora Resolution, Computational
 Linguistics 20 (1994): subjects weigh more, what was said before weighs less, an actor's mentions add up.

@@ -85,3 +85,23 @@ def test_fuller_forms_make_better_labels() -> None:
     assert max(["A. Moor", "Ada Moor", "Ada B. Moor"], key=fullness) == "Ada B. Moor"
     assert has_only_initials("A. B. Moor")
     assert not has_only_initials("Ada B. Moor")
+
+
+@pytest.mark.parametrize("run", ["Theodoret, Ephrem", "James I Francis Bacon", "Lester's Vespucius"])
+def test_two_names_run_into_one_are_none(run: str) -> None:
+    assert not NAMES.is_name(run)
+
+
+@pytest.mark.parametrize("name", ["Martin Luther King, Jr.", "Ann Lee", "James Ruthven"])
+def test_names_that_are_one(name: str) -> None:
+    assert NAMES.is_name(name)
+
+
+def test_which_holder_of_a_title_is_part_of_the_title() -> None:
+    assert NAMES.clean("First Marquis Cornwallis") == "Cornwallis"
+    assert NAMES.clean("First Lessing") == "First Lessing"
+
+
+def test_what_sends_a_reader_to_an_author_is_no_given_name() -> None:
+    assert list(NAMES.cited("See Ephrem, Hymns")) == []
+    assert list(NAMES.cited("See Bruce Cumings, Origins")) == ["Bruce Cumings"]
