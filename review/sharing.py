@@ -30,13 +30,15 @@ def share(workspace: Workspace, database: Database, *, replace: bool = False) ->
 
     Errors: LogError for a line of the file that is no verdict, before anything is written; DatabaseError.
     """
-    file, files = VerdictLog(workspace.log), RecordFiles(workspace.root / "records")
+    file = VerdictLog(workspace.log)
     verdicts = list({v.id: v for v in file.parse(file.lines())}.values())
     added = LogTable(database).append(verdicts)
-    table, names = RecordTable(database), [*workspace.documents(), ACROSS]
+    files, table = RecordFiles(workspace.root / "records"), RecordTable(database)
+    names = [*workspace.documents(), ACROSS]
     here, there = files.digests(names), table.digests(names)
-    given = [d for d in here if d not in there or (replace and there[d] != here[d])]
+    other = [document for document in here if there.get(document) != here[document]]
+    kept = [] if replace else [document for document in other if document in there]
+    given = [document for document in other if document not in kept]
     for document in given:
         table.write(document, files.read(document))
-    kept = tuple(d for d in here if d in there and d not in given and there[d] != here[d])
-    return Shared(added, len(verdicts), tuple(d for d in given if d != ACROSS), kept)
+    return Shared(added, len(verdicts), tuple(d for d in given if d != ACROSS), tuple(kept))

@@ -23,7 +23,7 @@ from regesta.extract.database.tables import prepare
 
 #: Who owns the tables, whom the servers connect as, and a role that must give a password.
 OWNER, TEAM, GUARDED = "regesta_owner", "regesta_team", "guarded"
-_RULES = f"local all {GUARDED} scram-sha-256\nlocal all all trust\n"
+_RULES = f"local all {GUARDED} scram-sha-256\nlocal all curious password\nlocal all all trust\n"
 _numbers = itertools.count(1)
 
 
@@ -101,6 +101,7 @@ def postgres_server() -> Iterator[Server]:
                 f"CREATE ROLE {OWNER} LOGIN",
                 f"CREATE ROLE {TEAM} LOGIN",
                 f"CREATE ROLE {GUARDED} LOGIN PASSWORD 'right'",
+                "CREATE ROLE curious LOGIN PASSWORD 'right'",
                 f"GRANT CREATE ON DATABASE postgres TO {OWNER}",
             )
             yield server

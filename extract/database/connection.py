@@ -22,10 +22,14 @@ T = TypeVar("T")
 VERSION = 1
 #: Connections kept open for the next caller.
 _KEPT = 4
-#: What libpq is told where the address says nothing else: who asks, and the seconds (the last:
+#: The first version of libpq that knows `require_auth`; the one of `psycopg[binary]` is newer.
+_REQUIRING = 160000
+#: What libpq is told where the address says nothing else: who asks; that no server is told the password
+#: itself (a workspace may come from anybody, and with it the address); and the seconds (the last:
 #: milliseconds) until a silent server counts as gone.
 _UNSAID = {
     "application_name": "regesta",
+    "require_auth": "!password",
     "connect_timeout": "10",
     "keepalives_idle": "30",
     "keepalives_interval": "10",
@@ -158,7 +162,8 @@ def connect(address: Address) -> Connection:
         ) from error
     try:
         said = conninfo_to_dict(address.url)
-        further = {name: value for name, value in _UNSAID.items() if name not in said}
+        known = psycopg.pq.version() >= _REQUIRING
+        further = {k: v for k, v in _UNSAID.items() if k not in said and (known or k != "require_auth")}
         connection = psycopg.connect(
             make_conninfo(address.url, **further),
             autocommit=True,
@@ -172,7 +177,12 @@ def connect(address: Address) -> Connection:
 
 def _not_reached(error: Exception, address: Address) -> DatabaseError:
     why = " ".join(str(error).split()).rstrip(".")
-    if "password" in why:
+    if "cleartext" in why:
+        advice = (
+            "It is told to nobody unless the address says so: add ?require_auth=password, and "
+            "sslmode=verify-full, where this server is yours and knows no other way"
+        )
+    elif "password" in why:
         advice = (
             "The password is taken from ~/.pgpass (a line host:port:database:user:password, chmod 600) or "
             "from $PGPASSWORD; see that it is there and right"

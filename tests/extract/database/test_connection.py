@@ -102,6 +102,17 @@ def test_a_wrong_password_is_told_and_not_shown(postgres: Server, monkeypatch: p
         Database(where).rows("SELECT 1")
 
 
+def test_a_server_that_wants_the_password_itself_gets_none(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", "right")
+    url = postgres.url("curious")
+    with pytest.raises(DatabaseError, match=r"cleartext password.*require_auth=password"):
+        Database(Address(url)).rows("SELECT 1")
+    with pytest.raises(DatabaseError, match="lacks the tables"):
+        Database(Address(url + "&require_auth=password")).rows("SELECT 1")
+
+
 def test_what_the_server_lacks_is_told(postgres: Server) -> None:
     nowhere = Address(postgres.url(database="nowhere"))
     with pytest.raises(DatabaseError, match=r'cannot be reached: .*"nowhere" does not exist.*psql'):
