@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -125,18 +125,31 @@ def _enough(thing: Thing) -> bool:
 
 def _events(one: Thing, other: Thing) -> Scored:
     """Events of one type and day: whether the same take part."""
-    if one.type != other.type or one.day != other.day:
+    others = [[n for n in t.names if n not in t.agents] for t in (one, other)]
+    if _of_two(one, other) or _apart(*others):
         return AGAINST
-    if one.place and other.place and fold(one.place) != fold(other.place):
-        return AGAINST
-    if one.agents and other.agents and not _share(one.agents, other.agents):
-        return AGAINST
-    told = f"both tell of a {one.type} on {one.day}"
+    told, there = f"both tell of one {one.type} on {one.day}", bool(one.place and other.place)
     if one.agents and other.agents:
-        return _WEIGHTS.events["same_agents"], f"{told} by the same"
+        if there or all(others):
+            return _WEIGHTS.events[
+                "same_agents"
+            ], f"{told} by the same, {'there' if there else 'for the same'}"
+        return _WEIGHTS.events["agents_alone"], f"{told} by the same"
     if _share(one.names, other.names):
         return _WEIGHTS.events["shared"], f"{told} with the same participant"
     return NOTHING
+
+
+def _of_two(one: Thing, other: Thing) -> bool:
+    """Whether type, day, place or agents say that two mentions are of two events."""
+    if (one.type, one.day) != (other.type, other.day) or _apart(one.agents, other.agents):
+        return True
+    return bool(one.place and other.place) and fold(one.place) != fold(other.place)
+
+
+def _apart(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether both name somebody, and nobody is named by both."""
+    return bool(some) and bool(others) and not _share(some, others)
 
 
 def _share(some: Iterable[str], others: Iterable[str]) -> bool:

@@ -89,11 +89,15 @@ def event(document: str, **said: object) -> Thing:
 def test_events_by_day_type_and_who_takes_part() -> None:
     both = (told(), told())
     named = {"names": ("A. Berg", "Committee"), "agents": ()}
-    assert scored(event("a"), event("b"), both)[0] == 0.85
+    led = {"names": ("Ann Berg", "Otto Falk")}
+    assert scored(event("a", **led), event("b", **led), both)[0] == 0.85
+    assert scored(event("a", place="Kolberg"), event("b", place="Kolberg"), both)[0] == 0.85
+    assert scored(event("a"), event("b"), both)[0] < across_weights().possible
+    assert scored(event("a", **led), event("b", names=("Ann Berg", "Eva Grau")), both) == AGAINST
     assert scored(event("a"), event("b", type="Meeting"), both) == AGAINST
     assert scored(event("a", place="Dornbach"), event("b", place="Kolberg"), both) == AGAINST
     assert scored(event("a"), event("b", agents=("Otto Falk",), names=("Otto Falk",)), both) == AGAINST
-    assert scored(event("a", agents=(), names=("Committee",)), event("b", **named), both)[0] == 0
+    assert scored(event("a", agents=(), names=("Committee",)), event("b", **named), both)[0] <= 0
 
 
 def test_only_what_has_a_key_in_common_is_compared() -> None:
