@@ -7,8 +7,13 @@ from functools import partial
 
 import pytest
 
+from regesta.extract.annotate import AnnotatedDocument
 from regesta.extract.annotate.models import installed
+from regesta.extract.authority import load_authority, shipped_files
 from regesta.extract.propose.claims.lexicon import claim_words
+from regesta.extract.propose.claims.proposing import draft_claims
+from regesta.extract.propose.claims.relations import find_links
+from regesta.extract.propose.mentions.layer import mention_layer
 from regesta.extract.read.document import Document
 from regesta.extract.record import Claim
 from regesta.extract.text.languages import ENGLISH, LanguagePack
@@ -41,7 +46,6 @@ PAIRS = [
         "attacks",
     ),
     ("Kyle argued that the canal had lost its value.", "This argument is not convincing.", 1, "attacks"),
-    ("Kyle argued that the canal had lost its value.", "This interpretation is convincing.", 1, "supports"),
     (
         "Kyle argued that the canal had lost its value.",
         "This argument is attractive but incomplete.",
@@ -53,12 +57,6 @@ PAIRS = [
         "Kyle's thesis has won wide acceptance, but it remains open to doubt.",
         1,
         "attacks",
-    ),
-    (
-        "Kyle argued that the canal had lost its value.",
-        "The minutes of the cabinet lend some support to Kyle.",
-        1,
-        "supports",
     ),
     (
         "Kyle argued that the canal had lost its value.",
@@ -88,12 +86,6 @@ PAIRS = [
     ("Kyle argued that the canal had lost its value.", "Lucas agrees with this reading.", 1, "supports"),
     (
         "Kyle argued that the canal had lost its value.",
-        "As Lucas also notes, the traffic had shrunk since the war.",
-        1,
-        "supports",
-    ),
-    (
-        "Kyle argued that the canal had lost its value.",
         "Lucas concedes that the traffic had shrunk since the war.",
         1,
         "concedes",
@@ -113,12 +105,6 @@ PAIRS = [
     (
         "Kyle argued that the canal had lost its value.",
         "The surviving letters of the company clearly support Kyle.",
-        1,
-        "supports",
-    ),
-    (
-        "Kyle argued that the canal had lost its value.",
-        "There is much to be said for his argument.",
         1,
         "supports",
     ),
@@ -144,12 +130,6 @@ PAIRS = [
         "The pound was weak and the reserves were insufficient.",
         "Therefore, it can be argued that a long war was impossible.",
         0,
-        "supports",
-    ),
-    (
-        "It can be argued that a long war was impossible.",
-        "In other words, the cabinet had no real choice.",
-        1,
         "supports",
     ),
     (
@@ -262,6 +242,23 @@ def test_claims_without_a_sign_between_them_stay_unrelated(claims_of: ClaimsOf) 
     assert [c.relations for c in claims] == [(), ()]
 
 
-def test_every_rule_has_a_confidence_above_the_threshold() -> None:
+#: Rules that were right in too few other texts to propose anything.
+SILENT = {"restatement", "agreement", "joined_agreement"}
+
+
+def test_every_rule_but_the_silent_ones_has_a_confidence_above_the_threshold() -> None:
     relations = claim_words(ENGLISH).relations
-    assert all(relations.threshold <= v <= 1 for v in relations.rules.values())
+    assert {name for name, v in relations.rules.items() if v < relations.threshold} == SILENT
+    assert all(v <= 1 for v in relations.rules.values())
+
+
+def test_what_a_silent_rule_finds_is_no_link_but_heard_by_the_learnt_model(
+    annotated_of: Callable[..., AnnotatedDocument], claims_of: ClaimsOf
+) -> None:
+    pair = ("Kyle argued that the canal had lost its value.", "There is much to be said for his argument.")
+    _, claims = claims_of(*pair)
+    assert [c.relations for c in claims] == [(), ()]
+    annotated = annotated_of(*pair)
+    layer = mention_layer(annotated, load_authority(shipped_files()))
+    found = find_links(annotated, draft_claims(annotated, layer), claim_words(ENGLISH))
+    assert {link.rule for link in found} == {"agreement"}
