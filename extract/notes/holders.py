@@ -91,8 +91,12 @@ def papers_of(at: Taking) -> bool:
     m = patterns.kept_in.fullmatch(at.atom.text.strip(" ."))
     if m is None or at.parts.archives or at.parts.imprint.year:
         return False
-    start = at.atom.start + at.atom.text.index(m["who"])
-    at.parts.archives.append(Words(start, start + len(m["who"]), m["who"], order=at.k, first=at.k))
+    if m["what"]:
+        begin = at.atom.start + at.atom.text.index(m["what"])
+        at.parts.words.append(Words(begin, begin + len(m["what"]), m["what"], order=at.k, first=at.k))
+    who = m["who"] or m["holder"]
+    start = at.atom.start + at.atom.text.index(who)
+    at.parts.archives.append(Words(start, start + len(who), who, order=at.k, first=at.k))
     return True
 
 

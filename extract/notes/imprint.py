@@ -119,6 +119,7 @@ def read_paren(inner: str, words: CitationWords) -> Imprint:
         text = text[: dates[-1].start].strip(" ,")
     # "3 vols.; London, 1983", "[1961] London, 1983", "1961; London, 1983": neither is of the place
     text = _ORIGINAL.sub("", patterns.count.sub("", text))
+    text = _without_series(text, words)
     kept: list[str] = []
     for part in patterns.parting.split(text):
         out, used = _with_part(out, part, words)
@@ -142,6 +143,13 @@ def _alone(text: str, words: CitationWords) -> Imprint | None:
         return Imprint()
     month = _month_of_year(text, words)
     return Imprint(date=month, year=month[:4]) if month else None
+
+
+def _without_series(text: str, words: CitationWords) -> str:
+    """An imprint without the series before its place: "Hafenstudien 7; Wien: LIT, 2014"."""
+    series, _, rest = text.rpartition("; ")
+    dated = re.search(r"(?:1[5-9]|20)\d\d", series)
+    return rest if series and not dated and imprint_patterns(words).placed.fullmatch(rest) else text
 
 
 def _month_of_year(text: str, words: CitationWords) -> str:

@@ -70,7 +70,10 @@ def roman_before_pages(at: Taking) -> bool:
         return False
     number = following.text.strip(" :.")
     marks = read_marks(number, 0, at.words) if following.kind == "text" else []
-    if not (mark_patterns(at.words).bare_pages.fullmatch(number) or [m.kind for m in marks] == ["pages"]):
+    if not (
+        mark_patterns(at.words).bare_pages.fullmatch(number)
+        or [m.kind for m in marks] in (["pages"], ["shown"])
+    ):
         return False
     at.parts.volume = at.bare
     return True

@@ -106,7 +106,7 @@ class PiecePatterns:
         self.talk = re.compile(rf"(?<=\d)\.\s+(?=(?i:{w('talk_remarks')})\b|(?:{w('talk_openings')})\s[a-z])")
         #: Behind pages or an imprint a sentence leads up to a further work: "(1988). For more on tolls, see".
         self.leading_sentence = re.compile(
-            rf"(?<=[\d)])\.\s+(?=(?:{w('remark_openings')})\b[^.;()\"]{{0,140}}?"
+            rf"(?:(?<=[\d)])\.|(?<=[.?!]\"))\s+(?=(?:{w('remark_openings')})\b[^.;()\"]{{0,140}}?"
             rf"[\s,](?i:{w('remark_signals')})\s)"
         )
         #: Behind pages that say so, a sentence of small words.

@@ -51,10 +51,13 @@ class PartPatterns:
         )
         self.under_word = re.compile(rf"(?:{w('under_word')})\s*", re.IGNORECASE)
         self.library = re.compile(rf"{w('library_words')}")
+        article, kept = rf"(?:{w('articles')})", rf"(?:{w('kept_in')})"
+        #: "in the papers of the Board", "Photograph in the files of the Board", "MS. in the Hurst Library".
         self.kept_in = re.compile(
-            rf"(?:(?:{w('manuscripts')}),?\s+)?(?:(?:{w('kept_in')})\s+(?:{w('articles')})\s+"
-            rf"(?:{w('kept_files')})\s+(?:{w('owner_joints')})|(?<=[\s.])(?:{w('kept_in')})\s+(?={w('articles')}\s))\s*"
-            rf"(?:(?:{w('articles')})\s+)?(?P<who>[^\W\d_a-z].*)"
+            rf"(?:(?P<what>[^\W\d_a-z][\w ]+?)\s+{kept}\s+{article}\s+(?:{w('files')})"
+            rf"|(?:(?:{w('manuscripts')}),?\s+)?{kept}\s+{article}\s+(?:{w('files', 'kept_files')}))"
+            rf"\s+(?:{w('owner_joints')})\s+(?:{article}\s+)?(?P<who>[^\W\d_a-z].*)"
+            rf"|(?:{w('manuscripts')}),?\s+{kept}\s+{article}\s+(?P<holder>[^\W\d_a-z].*)"
         )
         self.museum = re.compile(rf"(?:^|[\s(])(?:{w('museum_words')})(?=[\s,)]|$)")
         self.volume_word = re.compile(rf"{w('volume_stem')}", re.IGNORECASE)

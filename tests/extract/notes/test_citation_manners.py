@@ -1164,6 +1164,18 @@ def test_what_is_no_part_of_a_citation(note: str, quotes: list[str]) -> None:
             {"type": "article", "container": "Studia Portuum", "year": "1972/3"},
         ),
         ("G.S. Dale in the Port Journal, XVII (1903), 111-162.", {"container": "Port Journal", "title": ""}),
+        # a series before the place in an imprint, offices in quotation marks, words behind a volume
+        (
+            "A. Dale, Ports of Hull (Hafenstudien, I. Reihe: Texte 47; Leipzig: Teubner, 2015), 97.",
+            {"place": "Leipzig", "publisher": "Teubner", "year": "2015", "pages": "97"},
+        ),
+        ("“H. O.,” Mil., 455.", {"type": "archival_document", "title": "", "pages": ""}),
+        ("British Museum Add. MSS., 34454.", {"archive": "British Museum", "title": ""}),
+        ("Brook, “Hist. of Prices,” i, 185 et seq.", {"title": "Hist. of Prices", "volume": "i"}),
+        ("“Life of A. Dale,” i, ch. vii.", {"volume": "i", "pages": "ch. vii"}),
+        ("“Quay Miscellanies” for this letter.", {"title": "Quay Miscellanies", "container": ""}),
+        ("“The Port a Century ago.” By Ann Dale.", {"authors": ("Dale",), "title": "The Port a Century ago"}),
+        ("Photograph in the files of the Dock Board.", {"title": "Photograph", "archive": "Dock Board"}),
         # editors with no comma, authors in brackets, editions by their year, stops within a day
         ("Dale ed., Early Ports, IV, 336.", {"editors": ("Dale",), "title": "Early Ports", "volume": "IV"}),
         (
