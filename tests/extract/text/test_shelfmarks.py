@@ -75,6 +75,7 @@ MARKS: list[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     ("united-kingdom", "CAB 128/30", [("series", "CAB 128"), ("piece", "30")]),
     ("united-kingdom", "C.M. (56) 62nd conclusions", [("paper", "C.M. (56) 62nd conclusions")]),
+    ("united-kingdom", "CO1-26-77", [("series", "CO1"), ("piece", "26"), ("file", "77")]),
     ("united-kingdom", "C.O. 5-1318", [("series", "C.O. 5"), ("piece", "1318")]),
     (
         "united-kingdom",
