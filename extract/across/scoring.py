@@ -125,19 +125,27 @@ def _enough(thing: Thing) -> bool:
 
 def _events(one: Thing, other: Thing) -> Scored:
     """Events of one type and day: whether the same take part."""
-    others = [[n for n in t.names if n not in t.agents] for t in (one, other)]
-    if _of_two(one, other) or _apart(*others):
+    led = [_led_to(t) for t in (one, other)]
+    if _of_two(one, other) or _apart(*led):
         return AGAINST
-    told, there = f"both tell of one {one.type} on {one.day}", bool(one.place and other.place)
+    told = f"both tell of one {one.type} on {one.day}"
     if one.agents and other.agents:
-        if there or all(others):
-            return _WEIGHTS.events[
-                "same_agents"
-            ], f"{told} by the same, {'there' if there else 'for the same'}"
-        return _WEIGHTS.events["agents_alone"], f"{told} by the same"
+        return _by_the_same(told, bool(one.place and other.place) or all(led))
     if _share(one.names, other.names):
         return _WEIGHTS.events["shared"], f"{told} with the same participant"
     return NOTHING
+
+
+def _led_to(event: Thing) -> list[str]:
+    """Those to whom an event is done or led."""
+    return [name for name in event.names if name not in event.agents]
+
+
+def _by_the_same(told: str, more: bool) -> Scored:
+    """Of events by the same agents, who share place or recipients too (`more`) or not."""
+    if more:
+        return _WEIGHTS.events["same_agents"], f"{told} by the same there, or for the same"
+    return _WEIGHTS.events["agents_alone"], f"{told} by the same"
 
 
 def _of_two(one: Thing, other: Thing) -> bool:
