@@ -6,7 +6,7 @@ Linguistics 20 (1994): subjects weigh more, what was said before weighs less, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from regesta.extract.annotate import grammar
@@ -37,11 +37,11 @@ def resolve_pronouns(
     """The mentions with those of pronouns added, sentence by sentence, in token order."""
     lexicon = mention_words(annotated.language)
     out: list[list[MentionMatch]] = []
-    before: list[Prominence] = []
+    before: Prominence = {}
     division = ""
     for sentence, mentions in zip(annotated.sentences, named, strict=True):
         if sentence.record.division != division:
-            before, division = [], sentence.record.division
+            before, division = {}, sentence.record.division
         found = list(mentions)
         for token in sentence.doc:
             if token.pos_ == "PRON" or token.tag_ in _PRONOUNS:
@@ -50,29 +50,33 @@ def resolve_pronouns(
                     found.append(MentionMatch(token.i, token.i + 1, meant[0], "pronoun", meant[1]))
         found.sort(key=lambda m: m.start_token)
         out.append(found)
-        before = [_prominence(found, sentence.doc, lexicon), *before[: lexicon.pronouns.near - 1]]
+        before = _prominence(found, sentence.doc, lexicon)
     return out
 
 
 def _antecedent(
     token: Token,
     found: Sequence[MentionMatch],
-    before: Sequence[Prominence],
+    before: Prominence,
     kinds: Mapping[str, str],
     lexicon: MentionWords,
 ) -> tuple[str, float] | None:
     """Whom a pronoun means, and how sure that is: the most prominent actor that fits in its sentence and the
-    one before, else further back; None where others are nearly as prominent.
+    one before; None where another is nearly as prominent.
 
-    A thing is looked for in the sentence of its pronoun alone: "it" of an earlier one is right once in five.
+    A thing of the sentence before is meant only where it is the only one there: of others "it" means one in
+    five. Who stands further back is left alone: whoever is named since and not known would be passed over.
     """
     fits = _kinds_meant(token, lexicon)
     if not fits:
         return None
     own = _barred(token, found, lexicon)
-    said = [m for m in found if m.end_token <= token.i]
-    near = [_prominence(said, token.doc, lexicon), *(before if _PERSON in fits else ())]
-    weights = _weights(near, lexicon.pronouns.decay, lambda a: kinds.get(a, "") in fits and a not in own)
+    here = _prominence((m for m in found if m.end_token <= token.i), token.doc, lexicon)
+    weights = {a: w for a, w in here.items() if kinds.get(a, "") in fits and a not in own}
+    earlier = {a: w for a, w in before.items() if kinds.get(a, "") in fits and a not in own}
+    if _PERSON in fits or (not weights and len(earlier) == 1):
+        for actor, weight in earlier.items():
+            weights[actor] = weights.get(actor, 0.0) + weight * lexicon.pronouns.decay
     if not weights:
         return None
     actor = max(weights, key=lambda a: weights[a])
@@ -81,21 +85,6 @@ def _antecedent(
         return actor, sure.pronoun if len(weights) == 1 else sure.likeliest_pronoun
     meant = _subject_before(token, found, fits, kinds)
     return (meant, lexicon.confidence.likeliest_pronoun) if meant is not None else None
-
-
-def _weights(
-    near: Iterable[Prominence], decay: float, may_be_meant: Callable[[str], bool]
-) -> dict[str, float]:
-    """How prominent each actor is who may be meant, the sentence of the pronoun first; what stands further
-    back than the sentence before counts only where nobody stands nearer."""
-    out: dict[str, float] = {}
-    for distance, prominence in enumerate(near):
-        if distance > 1 and out:
-            break
-        for actor, weight in prominence.items():
-            if may_be_meant(actor):
-                out[actor] = out.get(actor, 0.0) + weight * decay**distance
-    return out
 
 
 def _prominence(mentions: Iterable[MentionMatch], doc: Doc, lexicon: MentionWords) -> Prominence:

@@ -228,7 +228,6 @@ class Pronouns:
 
     person: frozenset[str]
     thing: frozenset[str]
-    near: int
     decay: float
     other_than_subject: float
     least_share: float
