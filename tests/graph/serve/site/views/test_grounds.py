@@ -47,13 +47,15 @@ def _graph() -> str:
         say(f"/claim/{name}", "a", "rg:Claim")
         say(f"/claim/{name}", "label", words)
         say(f"/claim/{name}", "text", words)
-        for scheme, value in (("voice", "author"), ("certainty", "plain"), ("polarity", "positive")):
+        polarity = "negative" if name == "held" else "positive"
+        for scheme, value in (("voice", "author"), ("certainty", "plain"), ("polarity", polarity)):
             say(f"/claim/{name}", scheme, f"/scheme/{scheme}/{value}")
         say(f"/claim/{name}", "holder", holder)
         say(f"/claim/{name}", "inDocument", "/doc/d")
         say(f"/claim/{name}", "inSentence", f"/sentence/{name}")
         say(f"/sentence/{name}", "start", start)
         say(f"/sentence/{name}", "inDivision", "/division/one")
+    say("/claim/held", "cue", "denied")
     say("/claim/attack", "attacks", "/claim/held")
     say("/sentence/far", "start", 5000)
     say("/sentence/far", "inDivision", "/division/one")
@@ -146,3 +148,9 @@ def test_the_debate_says_the_same(argued: tuple[Any, bool]) -> None:
     assert cells["notes beside it cite"] == "Coal returns (PRO, class ADM 1)"  # not hidden by what is linked
     assert cells["evidence"] == ("archival" if linked else "none")
     assert "A later letter" not in page
+
+
+def test_a_denial_is_told_beside_its_words(argued: tuple[Any, bool]) -> None:
+    server, _ = argued
+    assert "a denial: the text says “denied”" in server.client.get("/page/claim/held").text
+    assert "a denial" not in server.client.get("/page/claim/attack").text
