@@ -72,19 +72,30 @@ def _antecedent(
         return None
     own = _barred(token, found, lexicon)
     here = _prominence((m for m in found if m.end_token <= token.i), token.doc, lexicon)
-    weights = {a: w for a, w in here.items() if kinds.get(a, "") in fits and a not in own}
-    earlier = {a: w for a, w in before.items() if kinds.get(a, "") in fits and a not in own}
-    if _PERSON in fits or (not weights and len(earlier) == 1):
+    near = [{a: w for a, w in p.items() if kinds.get(a) in fits and a not in own} for p in (here, before)]
+    likeliest = _likeliest(*near, thing=_PERSON not in fits, lexicon=lexicon)
+    if likeliest is not None or not (near[0] or near[1]):
+        return likeliest
+    meant = _subject_before(token, found, fits, kinds)
+    return (meant, lexicon.confidence.likeliest_pronoun) if meant is not None else None
+
+
+def _likeliest(
+    here: Prominence, earlier: Prominence, *, thing: bool, lexicon: MentionWords
+) -> tuple[str, float] | None:
+    """The most prominent of two sentences' actors, and how sure that is; None where there is none, or another
+    is nearly as prominent."""
+    weights = dict(here)
+    if not thing or (not here and len(earlier) == 1):
         for actor, weight in earlier.items():
             weights[actor] = weights.get(actor, 0.0) + weight * lexicon.pronouns.decay
     if not weights:
         return None
     actor = max(weights, key=lambda a: weights[a])
-    if weights[actor] >= lexicon.pronouns.least_share * sum(sorted(weights.values())[-2:]):
-        sure = lexicon.confidence
-        return actor, sure.pronoun if len(weights) == 1 else sure.likeliest_pronoun
-    meant = _subject_before(token, found, fits, kinds)
-    return (meant, lexicon.confidence.likeliest_pronoun) if meant is not None else None
+    if weights[actor] < lexicon.pronouns.least_share * sum(sorted(weights.values())[-2:]):
+        return None
+    sure = lexicon.confidence
+    return actor, sure.pronoun if len(weights) == 1 else sure.likeliest_pronoun
 
 
 def _prominence(mentions: Iterable[MentionMatch], doc: Doc, lexicon: MentionWords) -> Prominence:
