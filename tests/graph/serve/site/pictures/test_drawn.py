@@ -107,7 +107,7 @@ def test_an_argument_of_150_things_is_drawn_folded_and_gone_through_by_keys(
     page = visit(large, "/debate/map?of=claim/0")
     page.wait_for_selector(DRAWN)
     assert page.get_attribute(".canvas", "data-nodes") == str(MOST)
-    # Its bar is a second on a quiet machine; docs/decisions/0012 has what was measured.
+    # Its bar is a second on a quiet machine; docs/decisions/0013 has what was measured.
     assert int(page.get_attribute("figure.picture", "data-drawn")) < 5_000
     shown = "() => document.querySelectorAll('.node:not([display=none])').length"
     page.focus(".node[tabindex='0']")
