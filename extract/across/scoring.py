@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import cast
 
 from regesta.extract.across.things import Thing, Told
 from regesta.extract.across.weights import across_weights
 from regesta.extract.authority.reading import fold
-from regesta.extract.link.naming import SCORES, Agreement, agreement, naming_words, readings
+from regesta.extract.link.naming import SAYS, Agreement, best_agreement, naming_words, readings
 from regesta.extract.notes.identity import likeness
 from regesta.extract.notes.likeness import likeness_words
 from regesta.extract.notes.pairs import Cited
@@ -17,14 +17,8 @@ from regesta.extract.record import CitationType
 from regesta.extract.text.languages import ENGLISH, LanguagePack
 
 _WEIGHTS = across_weights()
-_ORDER = {name: place for place, name in enumerate(SCORES)}
-_SAYS: dict[str, str] = {
-    "same": "the same full name",
-    "full": "the same family and first name",
-    "variant": "the same name in another spelling or form",
-    "initials": "the same family name and initials",
-    "initial": "the same family name and one initial",
-}
+#: As for links; but only full names are compared here.
+_SAYS: Mapping[Agreement, str] = {**SAYS, "same": "the same full name"}
 #: Score and reason of what is not one, where a veto says so, and where nothing speaks for it.
 AGAINST, NOTHING = (-1.0, ""), (0.0, "")
 Scored = tuple[float, str]
@@ -64,8 +58,7 @@ def _persons(one: Thing, other: Thing, told: tuple[Told, Told]) -> Scored:
 def agreement_of(one: str, other: str) -> Agreement:
     """How two names agree best."""
     words = naming_words(ENGLISH)
-    found = (agreement(a, b, words) for a in readings(one, words) for b in readings(other, words))
-    return min(found, key=_ORDER.__getitem__, default="other")
+    return best_agreement(readings(one, words), readings(other, words), words)
 
 
 def _things(one: Thing, other: Thing) -> Scored:

@@ -22,6 +22,17 @@ Agreement = Literal["same", "full", "variant", "initials", "initial", "family", 
 SCORES: Mapping[Agreement, float] = {
     how: getattr(link_weights().agreement, how) for how in get_args(Agreement)
 }
+#: The place of each in that order.
+ORDER: Mapping[Agreement, int] = {how: place for place, how in enumerate(SCORES)}
+#: What is said of each where it is the reason for taking two names as one person's.
+SAYS: Mapping[Agreement, str] = {
+    "same": "the same name",
+    "full": "the same family and first name",
+    "variant": "the same name in another spelling or form",
+    "initials": "the same family name and initials",
+    "initial": "the same family name and one initial",
+    "family": "only the family name is the same",
+}
 _SPELLING = link_weights().spelling
 _DATES = re.compile(r",?\s*\(?\b(?:b\.\s*)?(\d{4})\s*[-\u2013]\s*(\d{4})?\)?\s*$")
 _NICKNAME = re.compile(r"[(\[].*?[)\]]|[\"\u201c\u201d].*?[\"\u201c\u201d]")
@@ -192,6 +203,13 @@ def agreement(one: Name, other: Name, words: NamingWords) -> Agreement:
     if found in ("same", "full") and near == "alike":
         return "variant"
     return found
+
+
+def best_agreement(ones: Iterable[Name], others: Iterable[Name], words: NamingWords) -> Agreement:
+    """How the nearest two readings of two names agree; "other" where one name has none."""
+    return min(
+        (agreement(a, b, words) for a, b in product(ones, others)), key=ORDER.__getitem__, default="other"
+    )
 
 
 def _same_family(one: Name, other: Name, words: NamingWords) -> str:

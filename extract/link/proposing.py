@@ -11,11 +11,14 @@ from rapidfuzz import fuzz
 
 from regesta.extract.authority.reading import fold
 from regesta.extract.link.naming import (
+    ORDER,
+    SAYS,
     SCORES,
     Agreement,
     Name,
     NamingWords,
     agreement,
+    best_agreement,
     family_sound,
     keys,
     naming_words,
@@ -30,15 +33,6 @@ PROPOSER = "links.v1"
 _WEIGHTS = link_weights()
 #: From here on a link says "the same" (skos:exactMatch).
 EXACT = _WEIGHTS.exact
-_ORDER = {name: place for place, name in enumerate(SCORES)}
-_SAYS: Mapping[str, str] = {
-    "same": "the same name",
-    "full": "the same family and first name",
-    "variant": "the same name in another spelling or form",
-    "initials": "the same family name and initials",
-    "initial": "the same family name and one initial",
-    "family": "only the family name is the same",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,13 +151,11 @@ class _Compared:
     def best(self) -> tuple[Agreement, str]:
         """How the nearest two readings agree, and by which of our names."""
         found = ((agreement(n, m, self.words), text) for n, text in self.forms for m in self.names)
-        return min(found, key=lambda x: _ORDER[x[0]])
+        return min(found, key=lambda x: ORDER[x[0]])
 
     def by_name(self) -> Agreement:
         """How our subject's own full name agrees with the row's."""
-        own = readings(self.subject.name, self.words)
-        found = (agreement(n, m, self.words) for n in own for m in self.names)
-        return min(found, key=_ORDER.__getitem__, default="other")
+        return best_agreement(readings(self.subject.name, self.words), self.names, self.words)
 
     def full(self) -> Iterator[Agreement]:
         """How the readings agree that have middle names on both sides."""
@@ -192,12 +184,12 @@ def _person(compared: _Compared, known: _Known) -> _Fit | None:
     if how in ("other", "conflict"):
         return None
     # an abbreviated alias fits many; the full name says it is somebody else
-    if compared.by_name() == "conflict" and _ORDER[how] > _ORDER["full"]:
+    if compared.by_name() == "conflict" and ORDER[how] > ORDER["full"]:
         return None
     by = "" if form == compared.subject.name else f', by the name "{form}"'
-    score, reason = SCORES[how] - (_WEIGHTS.taken.person_by_alias if by else 0.0), _SAYS[how] + by
+    score, reason = SCORES[how] - (_WEIGHTS.taken.person_by_alias if by else 0.0), SAYS[how] + by
     middle = any(found in ("same", "full") for found in compared.full())
-    if _ORDER[how] < _ORDER["family"]:
+    if ORDER[how] < ORDER["family"]:
         told = middle or _lived_then(compared.subject, compared.row)
         for taken, why in _against(compared, how, 0 if told else known.bearers(compared.names[0])):
             score, reason = score - taken, f"{reason}; but {why}"
@@ -259,11 +251,11 @@ def _things(subject: Subject, known: _Known) -> list[_Fit]:
 def _same_names(subject: Subject, known: _Known) -> Iterator[_Fit]:
     """The rows of the very name. An alias several of ours bear tells nothing, nor one of another kind."""
     for row in known.names.get(fold(subject.name), ()):
-        yield _Fit(row, SCORES["same"], "same", _SAYS["same"])
+        yield _Fit(row, SCORES["same"], "same", SAYS["same"])
     for alias in (a for a in subject.aliases if a != subject.name and known.borne[fold(a)] == 1):
         for row in known.names.get(fold(alias), ()):
             if row.kind == subject.kind:
-                reason = f'{_SAYS["same"]}, by the name "{alias}"'
+                reason = f'{SAYS["same"]}, by the name "{alias}"'
                 yield _Fit(row, SCORES["same"] - _WEIGHTS.taken.thing_by_alias, "same", reason)
 
 
