@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 from typing import Any, Literal
 
@@ -27,7 +28,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How one thesis spells a person: the full form and the family name alone."""
+    """How one thesis spells a person: the full form, the family name alone, and the family name first."""
 
     full: str
     family: str
@@ -43,9 +44,9 @@ def spelling(person: Person, r: Random) -> Spelling:
     return Spelling(f"{first} {family}", family, f"{family}, {first}")
 
 
-def day_of(letter: Letter) -> str:
-    """The day of a letter as printed."""
-    return f"{letter.day.day} {letter.day:%B %Y}"
+def printed_day(day: date) -> str:
+    """A day as a thesis prints it."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def short_title(work: Work) -> str:
@@ -90,7 +91,7 @@ def cite_letter(letter: Letter, sender: str, recipient: str, *, first: bool) -> 
         "archive": short,
         "path": letter.path,
     }
-    text = f"{sender} to {recipient}, {day_of(letter)}, {archive}, {letter.path}"
+    text = f"{sender} to {recipient}, {printed_day(letter.day)}, {archive}, {letter.path}"
     return Cited(text, letter.id, "full" if first else "short", fields)
 
 

@@ -1,14 +1,14 @@
-"""One thesis: sentences, notes and bibliography about a world, and the truth about each."""
+"""One thesis about a world: its sentences and chapters, with the notes they call, and the truth about all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
 
-from benchmarks.theses.citing import STYLES, Cited, Spelling, cite_letter, cite_work, entry, spelling
-from benchmarks.theses.world import FIELD, Act, Letter, Making, Person, Work, table, world
+from benchmarks.theses.apparatus import Apparatus, Row
+from benchmarks.theses.citing import STYLES, Spelling, printed_day, spelling
+from benchmarks.theses.world import FIELD, Act, Making, Person, table, world
 
 #: How much of a world one thesis takes, and how much it has of its own.
 TAKEN = {"persons": 15, "scholars": 9, "works": 22, "letters": 25, "acts": 10}
@@ -25,8 +25,6 @@ _FULL_AGAIN = 0.2
 
 #: The slots of states and bodies.
 _ACTORS = ("s", "t", "b", "g")
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +86,17 @@ class _Writing:
         self.scholars = [*r.sample(w.scholars, TAKEN["scholars"]), *scholars]
         known = {p.id for p in self.scholars}
         shared = [x for x in w.works if x.author.id in known]
-        self.works = [*r.sample(shared, min(TAKEN["works"], len(shared)))]
-        self.works += self.making.works(OWN["works"], self.scholars)
+        works = r.sample(shared, min(TAKEN["works"], len(shared)))
+        works += self.making.works(OWN["works"], self.scholars)
         here = {p.id for p in self.persons}
         kept = [x for x in w.letters if {x.sender.id, x.recipient.id} <= here]
-        self.letters = [*r.sample(kept, min(TAKEN["letters"], len(kept)))]
-        self.letters += self.making.letters(OWN["letters"], self.persons, w.archives)
+        letters = r.sample(kept, min(TAKEN["letters"], len(kept)))
+        letters += self.making.letters(OWN["letters"], self.persons, w.archives)
         self.generic = r.sample(table("words")["generic"], 3)
-        self.style = STYLES[number % len(STYLES)]
         self.spelt: dict[str, Spelling] = {p.id: spelling(p, r) for p in (*self.persons, *self.scholars)}
+        self.apparatus = Apparatus(r, works, letters, self.spelt, STYLES[number % len(STYLES)])
         self.named: dict[str, set[str]] = {}
         self.introduced: set[str] = set()
-        self.seen: set[str] = set()
-        self.truth: list[Row] = []
 
     def _writer(self) -> Person:
         """Whoever wrote the thesis: nobody who is in it."""
@@ -109,19 +105,16 @@ class _Writing:
 
     def written(self, words: int, notes: int) -> Thesis:
         """The whole thesis."""
-        r = self.random
+        r, cited = self.random, self.apparatus
         told = list(self._sentences(words))
         called = self._called(told, notes)
-        bodies = [self._note(k + 1) for k in range(len(called))]
+        bodies = [cited.note() for _ in called]
         chapters = list(self._chapters(told, {at: k + 1 for k, at in enumerate(called)}))
         title = f"{self.world.war}: {self.making.filled('The Case of {state} and {town}')}"
-        listed = sorted(
-            {w.id: entry(w, self.spelt[w.author.id]) for w in self.works}.items(), key=lambda x: x[1]
-        )
         facts = [
-            {"kind": "document", "id": self.id, "style": self.style, "notes": len(bodies), "title": title},
-            *self.truth,
-            *self._sources(),
+            {"kind": "document", "id": self.id, "style": cited.style, "notes": len(bodies), "title": title},
+            *cited.truth,
+            *cited.sources(),
             *self._actors(),
             *(t.row for t in told if t.row),
         ]
@@ -132,7 +125,7 @@ class _Writing:
             2001 + int(self.id[-2:]) % 20,
             chapters,
             bodies,
-            [text for _, text in listed],
+            cited.bibliography(),
             [{**row, "document": self.id} for row in facts],
         )
 
@@ -182,7 +175,7 @@ class _Writing:
     def _act(self, act: Act) -> _Told:
         """A sentence that tells an act."""
         frame = self.random.choice(act.frames)
-        slots: dict[str, str] = {"day": f"{act.day.day} {act.day:%B %Y}"}
+        slots: dict[str, str] = {"day": printed_day(act.day)}
         for slot, filling in act.slots.items():
             if _has(frame, slot):
                 slots[slot] = self._name(filling) if isinstance(filling, Person) else filling
@@ -252,48 +245,6 @@ class _Writing:
         ranked = sorted(range(len(told)), key=lambda k: (not told[k].row, r.random()))
         return sorted(ranked[:notes])
 
-    def _note(self, number: int) -> str:
-        """The body of a note; what it cites goes into the truth."""
-        r = self.random
-        cited = [self._cited(k) for k in range(r.choices((1, 2, 3), weights=(7, 2, 1))[0])]
-        text = "; ".join(c.text for c in cited) + "."
-        text = text[0].upper() + text[1:]
-        if r.random() < 0.05:
-            text += " " + r.choice(table("frames")["remarks"]["text"])
-        rows = [{"source": c.source, "manner": c.manner, "fields": c.fields, "text": c.text} for c in cited]
-        self.truth.append({"kind": "note", "number": number, "text": text, "citations": rows})
-        return text
-
-    def _cited(self, place: int) -> Cited:
-        """One citation: ibid. only of a note before that cites one work."""
-        last = self._alone() if not place else None
-        if last is not None and self.random.random() < 0.15:
-            return cite_work(
-                last, self.spelt[last.author.id], self.random.randint(1, 400), self.style, "ibid"
-            )
-        if self.random.random() < 0.45:
-            return self._cited_letter(self.random.choice(self.letters))
-        work = self.random.choice(self.works)
-        manner = "short" if work.id in self.seen and not self._ambiguous(work) else "full"
-        self.seen.add(work.id)
-        return cite_work(work, self.spelt[work.author.id], self.random.randint(1, 400), self.style, manner)
-
-    def _alone(self) -> Work | None:
-        """The work that the note before cites, where it cites one and nothing else."""
-        rows = self.truth[-1]["citations"] if self.truth else []
-        return next((w for w in self.works if len(rows) == 1 and w.id == rows[0]["source"]), None)
-
-    def _ambiguous(self, work: Work) -> bool:
-        """Whether op. cit. would leave open which of an author's works is meant."""
-        same = [w for w in self.works if w.author.id == work.author.id and w.id in self.seen]
-        return self.style == "opcit" and len(same) > 1
-
-    def _cited_letter(self, letter: Letter) -> Cited:
-        first = letter.archive[1] not in self.seen
-        self.seen |= {letter.archive[1], letter.id}
-        names = (self.spelt[letter.sender.id].family, self.spelt[letter.recipient.id].family)
-        return cite_letter(letter, *names, first=first)
-
     # the whole
 
     def _chapters(self, told: Sequence[_Told], notes: dict[int, int]) -> Iterator[Chapter]:
@@ -309,25 +260,6 @@ class _Writing:
                 paragraphs.append([Sentence(told[k].text, notes.get(k, 0)) for k in range(at, end)])
                 at = end
             yield Chapter(n + 1, self.making.filled(r.choice(table("words")["titles"])), paragraphs)
-
-    def _sources(self) -> Iterator[Row]:
-        """What is cited or listed, with how it should be described."""
-        for work in self.works:
-            fields = {
-                "authors": [self.spelt[work.author.id].family],
-                "title": work.title,
-                "year": str(work.year),
-            }
-            kind = "article" if work.journal else "book"
-            yield {"kind": "source", "source": work.id, "type": kind, "fields": fields}
-        for letter in self.letters:
-            if letter.id in self.seen:
-                fields = {
-                    "doc_date": letter.day.isoformat(),
-                    "archive": letter.archive[1],
-                    "path": letter.path,
-                }
-                yield {"kind": "source", "source": letter.id, "type": "archival_document", "fields": fields}
 
     def _actors(self) -> Iterator[Row]:
         """Who is named in the text, by which forms."""
