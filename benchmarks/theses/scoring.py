@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,25 +63,23 @@ def _notes(rows: Iterable[Row], records: Iterable[Record], text: str) -> Score:
     return Score(found.total(), (found & true).total(), true.total())
 
 
-def _sources(rows: Iterable[Row], records: Iterable[Record]) -> dict[str, str]:
+def _sources(rows: Iterable[Row], records: Sequence[Record]) -> dict[str, str]:
     """What each source of a thesis is: what most of its notes with one citation alone cite."""
-    listed = list(records)
-    alone = _alone(rows, listed)
+    alone = _alone(rows, records)
     out = {}
-    for source in (r for r in listed if isinstance(r, Source)):
+    for source in (r for r in records if isinstance(r, Source)):
         cited = Counter(alone[c] for c in source.cited_by if c in alone)
         if cited:
             out[source.id] = cited.most_common(1)[0][0]
     return out
 
 
-def _alone(rows: Iterable[Row], records: Iterable[Record]) -> dict[str, str]:
+def _alone(rows: Iterable[Row], records: Sequence[Record]) -> dict[str, str]:
     """What a citation cites, where its note cites nothing else."""
     noted = [row for row in rows if row["kind"] == "note" and len(row["citations"]) == 1]
     cited = {row["number"]: row["citations"][0]["source"] for row in noted}
-    listed = list(records)
-    numbers = {r.id: r.number for r in listed if isinstance(r, Footnote)}
-    notes = ((r.id, numbers.get(r.footnote)) for r in listed if isinstance(r, Citation))
+    numbers = {r.id: r.number for r in records if isinstance(r, Footnote)}
+    notes = ((r.id, numbers.get(r.footnote)) for r in records if isinstance(r, Citation))
     return {citation: cited[number] for citation, number in notes if number in cited}
 
 
