@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 from tests.graph.store.peers import free_port
-from tests.house.pages import ROOT, Line, Setting, pages, steps
+from tests.house.pages import ROOT, Line, Setting, not_run, pages, steps
 
 from regesta.extract.link.candidates import candidates
 from regesta.extract.record import Actor, Mention, Record
@@ -201,9 +201,7 @@ def test_what_is_not_run_says_why() -> None:
             assert f"def {name}(" in (ROOT / file).read_text("utf-8"), line
         else:
             assert len(line.tag.text) > 10, line
-    unrun = [
-        f"{line.page}:{line.number}: {line.text}" for line in left if line.tag and line.tag.kind == "not run"
-    ]
+    unrun = [f"{line.page}:{line.number}: {line.text}" for line in not_run()]
     assert len(unrun) == NOT_RUN, "\n".join(unrun)
 
 
