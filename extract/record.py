@@ -11,11 +11,12 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, TypeVar, get_args
 
 from regesta.ontology import values
 
 Span = tuple[int, int]
+Part = TypeVar("Part")
 
 # The closed lists are those of the vocabulary's schemes, see ontology/schemes/.
 ActorKind = values.ActorKind
@@ -576,8 +577,8 @@ def _typed(name: str, value: Any) -> Any:
     return read(value) if read is not None else _tuple(value)
 
 
-def _made(cls: type[Any], row: Mapping[str, Any]) -> Any:
-    """A part of a record out of its JSON object."""
+def made(cls: type[Part], row: Mapping[str, Any]) -> Part:
+    """A part of a record out of its JSON object, lists of it as tuples."""
     return cls(**{k: _tuple(v) for k, v in row.items()})
 
 
@@ -588,12 +589,12 @@ def _identifiers(value: Any) -> tuple[tuple[str, str], ...]:
 
 #: How the fields that hold more than lists of plain values are read, by name.
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    "date": lambda value: _made(Date, value),
-    "fields": lambda value: _made(Fields, value),
-    "relations": lambda value: tuple(_made(Relation, row) for row in value),
-    "carried": lambda value: tuple(_made(CarriedNote, row) for row in value),
-    "formal": lambda value: tuple(_made(FormalStatement, row) for row in value),
-    "held_in": lambda value: tuple(_made(Holding, row) for row in value),
+    "date": lambda value: made(Date, value),
+    "fields": lambda value: made(Fields, value),
+    "relations": lambda value: tuple(made(Relation, row) for row in value),
+    "carried": lambda value: tuple(made(CarriedNote, row) for row in value),
+    "formal": lambda value: tuple(made(FormalStatement, row) for row in value),
+    "held_in": lambda value: tuple(made(Holding, row) for row in value),
     "identifiers": _identifiers,
 }
 

@@ -77,7 +77,6 @@ class _Kinds:
 
     def __init__(self, pack: LanguagePack) -> None:
         table = pack.table("across")
-        self.kinds = frozenset(fold(n) for n in table["kinds"])
         self.words = frozenset(w for n in (*table["kinds"], *table["qualifiers"]) for w in fold(n).split())
 
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from regesta.extract.authority.reading import fold
-from regesta.extract.link.naming import family_sound, naming_words, readings
+from regesta.extract.link.naming import Name, family_sound, naming_words, readings
 from regesta.extract.notes.likeness import likeness_words, sound, title_key
-from regesta.extract.record import Actor, Citation, Event, Fields, Mention, Record, Source, Span
+from regesta.extract.record import Actor, Citation, Event, Fields, Mention, Record, Source, Span, made
 from regesta.extract.text.languages import ENGLISH
 
 Kind = Literal["actor", "source", "event"]
@@ -45,13 +45,8 @@ class Thing:
     @classmethod
     def from_json(cls, text: str) -> Thing:
         """A thing out of its JSON."""
-        row = {k: _tuple(v) for k, v in json.loads(text).items() if k != "fields"}
-        told = {k: _tuple(v) for k, v in json.loads(text)["fields"].items()}
-        return cls(**row, fields=Fields(**told))
-
-
-def _tuple(value: Any) -> Any:
-    return tuple(_tuple(v) for v in value) if isinstance(value, list) else value
+        row = json.loads(text)
+        return made(cls, row | {"fields": made(Fields, row["fields"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +160,7 @@ def _source_keys(fields: Fields) -> Iterator[str]:
         yield from (f"source title {word[:6]} {family}" for word in longest)
 
 
-def _readings(name: str) -> tuple[Any, ...]:
+def _readings(name: str) -> tuple[Name, ...]:
     return readings(name, naming_words(ENGLISH))
 
 
