@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from regesta.extract.authority.reading import authority_files
 from regesta.extract.corpus.done import program
 from regesta.extract.corpus.work import Job, Outcome, do
 from regesta.extract.whole_files import write_atomic
@@ -43,9 +44,9 @@ class Parcel:
 
 def parcel(space: Workspace, job: Job) -> Parcel:
     """What a worker needs to extract a document: its folder, the settings and the authority files."""
-    folders = (space.document(job.document), space.root / "authority")
-    named = [space.root / name for name in space.settings.authorities]
-    files = [space.root / CONFIG, *named, *(p for f in folders if f.is_dir() for p in sorted(f.iterdir()))]
+    folder = space.document(job.document)
+    own = sorted(folder.iterdir()) if folder.is_dir() else ()
+    files = [space.root / CONFIG, *authority_files(space), *own]
     inside = {os.path.relpath(p, space.root): p.read_bytes() for p in files if p.is_file()}
     return Parcel(job, program(), inside)
 
