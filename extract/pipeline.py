@@ -66,12 +66,14 @@ def extract(
     work at once, 0 being as many as pay; the records are the same whatever their number.
     Errors: ProposerError for proposers that are not there; StrictError for the first fault when `strict`.
     """
-    shown = progress or (lambda step, done: None)
     return _Extraction(
         document,
         with_identified(document, authority),
-        Steps(choices(proposers), Faults(document.id, strict=strict), shown),
-        shown,
+        Steps(
+            choices(proposers),
+            Faults(document.id, strict=strict),
+            progress or (lambda step, done: None),
+        ),
         say or (lambda message: None),
         cache,
         _at_once(document, processes),
@@ -93,7 +95,6 @@ class _Extraction:
     document: Document
     authority: Authority
     steps: Steps
-    progress: Progress
     say: Callable[[str], None]
     cache: Path | None
     processes: int
@@ -116,23 +117,23 @@ class _Extraction:
         )
         unparsed = AnnotatedDocument(document, (), "", language)
         alone = self.steps.reads_no_records("citations")
-        self.progress("parsing sentences", 0.02)
+        self.steps.progress("parsing sentences", 0.02)
         with Beside(lambda: self._linked(unparsed, context), forked=alone and self.processes > 1) as notes:
             annotated = (
                 annotate(document, nlp, pack, self.steps.faults, processes=self.processes)
                 if pack is not None
                 else unparsed
             )
-            self.progress("citations and sources", 0.62)
+            self.steps.progress("citations and sources", 0.62)
             linked, faults = notes.result() if alone else self._linked(annotated, context)
         self.steps.take(faults)
         context = replace(context, citations=tuple(linked.citations), sources=tuple(linked.sources))
         layer = self._layer(annotated) if pack is not None else None
         proposed, slips = (
-            self._of_sentences(layer, context, linked) if layer else ([], self._slips(linked, []))
+            self._of_sentences(layer, context, linked) if layer else ([], self._slips(linked, [], language))
         )
         self.steps.take(slips.faults)
-        self.progress("done", 1.0)
+        self.steps.progress("done", 1.0)
         return [
             *document.divisions,
             *document.sentences,
@@ -183,7 +184,7 @@ class _Extraction:
 
     def _layer(self, annotated: AnnotatedDocument) -> MentionLayer | None:
         """Who is meant where; None where that cannot be said."""
-        self.progress("actors", 0.75)
+        self.steps.progress(*_READING[0][1:])
         layer, _ = self.steps.isolated(
             annotated.sentences,
             lambda some, faults: mention_layer(replace(annotated, sentences=tuple(some)), self.authority),
@@ -203,21 +204,20 @@ class _Extraction:
         with Beside(lambda: claiming.found(context), forked=alone and self.processes > 1) as beside:
             acts = self._acts(layer.annotated, context)
             identities = self._events_that_are_one(layer.annotated, acts)
-            slips = self._slips(linked, acts)
-            self.progress("claims", 0.9)
+            slips = self._slips(linked, acts, context.language)
+            self.steps.progress(*_READING[-1][1:])
             if alone:
                 found = beside.result()
             else:
-                claiming = replace(claiming, steps=self.steps.apart(self.progress))
+                claiming = replace(claiming, steps=self.steps.apart(self.steps.progress))
                 found = claiming.found(replace(context, records=tuple(acts)))
         self.steps.take(found.faults)
         return [*acts, *found.claims, *identities, *found.same], slips
 
-    def _slips(self, linked: Linked, acts: Sequence[Record]) -> _Slips:
+    def _slips(self, linked: Linked, acts: Sequence[Record], language: LanguagePack) -> _Slips:
         """What the audit finds in notes, sources and events, and what it could not do."""
         own = self.steps.faults.of("audit")
         records = [*linked.citations, *linked.sources, *acts]
-        language = pack_of(self.document) or ENGLISH
         found = audit(self.document, records, language=language, faults=own, entries=linked.entries)
         return _Slips(found, own.found)
 
@@ -225,7 +225,7 @@ class _Extraction:
         """Mentions and actors, events, decisions, each seeing what was found before."""
         found: list[Record] = []
         for (step, shown, begin), (_, _, end) in pairwise(_READING):
-            self.progress(shown, begin)
+            self.steps.progress(shown, begin)
             found += self.steps.of(step, annotated, replace(context, records=tuple(found)), (begin, end))
         return found
 
