@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: A year of our era with four digits.
 _YEAR = re.compile(r"\b(?:1\d{3}|20[0-2]\d)\b")
-#: A work is of the time told of when it appeared before three quarters of the years that the text names.
-_TOLD = 0.67
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CAPITALISED = re.compile(r"[A-Z\u00c0-\u00dd][\w'\u2019-]+")
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,3 @@ def _told_until(annotated: AnnotatedDocument, share: float) -> int:
     mostly date works, are left out."""
     named = sorted(y for s in annotated.sentences for y in _years(_BRACKETED.sub("", s.doc.text)))
     return named[int(share * (len(named) - 1))] if named else 0
-
-
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_CAPITALISED = re.compile(r"[A-Z\u00c0-\u00dd][\w'\u2019-]+")

@@ -58,7 +58,7 @@ class Scholars:
         """Count who is mentioned in a sentence and who is reported there."""
         holders = self._reported(sentence, frames)
         named = {m.actor for m in self.layer.mentions(sentence) if m.form == "name"}
-        authors = self.cited_beside(sentence)
+        authors = self._cited_beside(sentence)
         self.reported.update(holders)
         self.seen.update(named)
         self.beside.update({name for name in named if self.names.family(name) in authors} - holders)
@@ -74,7 +74,7 @@ class Scholars:
             if (name := self.layer.actor_at(sentence, head))
         }
 
-    def cited_beside(self, sentence: int) -> frozenset[str]:
+    def _cited_beside(self, sentence: int) -> frozenset[str]:
         """The folded family names of the authors that the notes of a sentence cite."""
         notes = self.annotated.sentences[sentence].footnotes
         return frozenset(family for note in notes for family in self.works.by_note.get(note, ()))
