@@ -293,8 +293,8 @@ def before_colon(doc: Doc, words: ClaimWords) -> Iterator[Attribution]:
     """ "Kessler goes further: the wells were foul", "his creed came to this: ...": a short clause about
     somebody or his view, and after a colon what he holds; whether its subject is one who holds things is for
     the holder's finder."""
-    inside = enclosed(doc)
-    colon = next((t.i for t in doc if t.text == ":" and t.i not in inside), 0)
+    # what is enclosed is asked at a colon only: most sentences have none
+    colon = next((t.i for t in doc if t.text == ":" and t.i not in enclosed(doc)), 0)
     if not 0 < colon <= words.weights.announcement_length or not _has_tense(doc, colon + 1):
         return
     verb = next((t for t in doc[:colon] if _heads_part(t, colon)), None)
