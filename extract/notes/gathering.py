@@ -78,7 +78,7 @@ def _take(at: Taking) -> None:
         parts.marks.append(atom.mark)
         parts.mark_spans.append((atom.start, atom.end))
     elif atom.kind == "archive":
-        parts.archives.append(Words(atom.start, atom.end, atom.text, order=at.k, first=at.k))
+        parts.archives.append(at.stretch(atom.text))
     elif atom.kind == "url":
         parts.url = atom.text.strip("<> ")
         parts.url_first = at.k == 0
@@ -218,7 +218,7 @@ def _stretch(at: Taking) -> bool:
         parts.volume_ends = at.k
     for mark in tail:
         parts.take(mark)
-    taken = Words(atom.start, atom.start + cut_at, atom.text[:cut_at], order=at.k, first=at.k)
+    taken = at.stretch(atom.text[:cut_at])
     (parts.archives if archive_of(taken.text) else parts.words).append(taken)
     return True
 

@@ -6,7 +6,6 @@ import re
 
 from regesta.extract.notes.atoms import Atom
 from regesta.extract.notes.imprint import is_place
-from regesta.extract.notes.parts import Words
 from regesta.extract.notes.taking import Taking, part_patterns
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,6}(?:[ -][A-Z]{1,6})?")
@@ -18,21 +17,15 @@ MUSEUM_NUMBER = "inventory number"
 
 def acronym_of_archive(at: Taking) -> bool:
     """An acronym before a shelfmark is an archive, known or not."""
-    following = at.following
-    if (
-        following is None
-        or following.mark is None
-        or following.mark.type != "archival_document"
-        or at.parts.archives
-        or not _ACRONYM.fullmatch(at.atom.text)
-    ):
+    shelfmark = at.shelfmark_follows
+    if shelfmark is None or at.parts.archives or not _ACRONYM.fullmatch(at.atom.text):
         return False
-    before, lot = at.before, any(level == OFFICE_FILES for level, _ in following.mark.units)
+    before, lot = at.before, any(level == OFFICE_FILES for level, _ in shelfmark.units)
     if lot and before is not None and before.order == at.k - 1 and at.words.names.is_institution(before.text):
         # "Department of State, EUR Lot File 85D55": the office keeps its files in the department's archive
         at.parts.archives.append(at.parts.words.pop())
         return True
-    at.parts.archives.append(Words(at.atom.start, at.atom.end, at.atom.text, order=at.k, first=at.k))
+    at.parts.archives.append(at.stretch(at.atom.text))
     return True
 
 
@@ -45,7 +38,7 @@ def museum(at: Taking) -> bool:
     if not k or not any(a.kind == "text" and museum.search(a.text) for a in run):
         return False
     if museum.search(at.atom.text):
-        at.parts.archives.append(Words(at.atom.start, at.atom.end, at.atom.text, order=at.k, first=at.k))
+        at.parts.archives.append(at.stretch(at.atom.text))
         return True
     return is_place(at.atom.text, at.words) or bool(at.parts.archives)
 
@@ -56,12 +49,11 @@ def _is_museum_number(atom: Atom) -> bool:
 
 def library(at: Taking) -> bool:
     """A library that no tradition knows, right before its shelfmark: "Staatsbibliothek, Ms. or. fol. 13"."""
-    following = at.following
-    if following is None or following.mark is None or following.mark.type != "archival_document":
+    if at.shelfmark_follows is None or at.parts.archives:
         return False
-    if at.parts.archives or not part_patterns(at.words).library.search(at.atom.text):
+    if not part_patterns(at.words).library.search(at.atom.text):
         return False
-    at.parts.archives.append(Words(at.atom.start, at.atom.end, at.atom.text, order=at.k, first=at.k))
+    at.parts.archives.append(at.stretch(at.atom.text))
     return True
 
 
@@ -92,11 +84,8 @@ def papers_of(at: Taking) -> bool:
     if m is None or at.parts.archives or at.parts.imprint.year:
         return False
     if m["what"]:
-        begin = at.atom.start + at.atom.text.index(m["what"])
-        at.parts.words.append(Words(begin, begin + len(m["what"]), m["what"], order=at.k, first=at.k))
-    who = m["who"] or m["holder"]
-    start = at.atom.start + at.atom.text.index(who)
-    at.parts.archives.append(Words(start, start + len(who), who, order=at.k, first=at.k))
+        at.parts.words.append(at.stretch(m["what"]))
+    at.parts.archives.append(at.stretch(m["who"] or m["holder"]))
     return True
 
 

@@ -7,7 +7,7 @@ import re
 from regesta.extract.notes.descriptions import kind_of
 from regesta.extract.notes.imprint import read_paren
 from regesta.extract.notes.marks import Mark, mark_patterns, read_marks, tail_marks
-from regesta.extract.notes.parts import MOST_ISSUES, Words
+from regesta.extract.notes.parts import MOST_ISSUES
 from regesta.extract.notes.taking import Taking, part_patterns
 
 ROMAN = re.compile(r"[IVXLC]+")
@@ -139,8 +139,7 @@ def journal_and_year(at: Taking) -> bool:
         return False
     if not (_SMALL_NUMBER.fullmatch(numbers[0]) and _PAGE.fullmatch(numbers[1])):
         return False
-    start = at.atom.start + at.atom.text.index(m["name"])
-    at.parts.words.append(Words(start, start + len(m["name"]), m["name"], order=at.k, first=at.k))
+    at.parts.words.append(at.stretch(m["name"]))
     at.parts.year = m["year"]
     return True
 
@@ -163,9 +162,8 @@ def volume_journal_page(at: Taking) -> bool:
     m = part_patterns(at.words).law_report.fullmatch(at.atom.text.strip(" .")) if behind_year else None
     if m is None or at.parts.volume:
         return False
-    start = at.atom.start + at.atom.text.index(m["journal"])
     at.parts.volume, at.parts.pages = m["volume"], ", ".join(p for p in (m["page"], m["at"]) if p)
-    at.parts.words.append(Words(start, start + len(m["journal"]), m["journal"], order=at.k, first=at.k))
+    at.parts.words.append(at.stretch(m["journal"]))
     return True
 
 
@@ -188,7 +186,7 @@ def roman_pages(at: Taking) -> bool:
     titled = at.before is not None and at.last_but_pages and "-" in text
     if at.parts.pages or not (printed or titled) or not _ROMAN_PAGES.fullmatch(text):
         return False
-    at.parts.pages = at.bare.lstrip(": ")
+    at.parts.pages = text
     return True
 
 

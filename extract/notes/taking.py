@@ -12,6 +12,7 @@ from regesta.extract.notes.imprint import read_paren
 from regesta.extract.notes.marks import mark_patterns, read_marks
 from regesta.extract.notes.parts import Parts, Words
 from regesta.extract.text.lexicon import CitationWords
+from regesta.extract.text.shelfmarks import Shelfmark
 
 
 class PartPatterns:
@@ -97,6 +98,12 @@ class Taking:
         return self.atoms[self.k + 1] if self.k + 1 < len(self.atoms) else None
 
     @property
+    def shelfmark_follows(self) -> Shelfmark | None:
+        """The shelfmark of an archive's document that stands right behind."""
+        mark = self.following.mark if self.following is not None else None
+        return mark if mark is not None and mark.type == "archival_document" else None
+
+    @property
     def year_follows(self) -> bool:
         """Whether a bracket with a year stands right behind."""
         following = self.following
@@ -125,6 +132,11 @@ class Taking:
             and (patterns.bare_pages.fullmatch(a.text.strip(" :.")) or patterns.told_by_word(a.text))
             for a in self.atoms[self.k :]
         ) or all(a.kind == "url" for a in self.atoms[self.k + 1 :])
+
+    def stretch(self, text: str) -> Words:
+        """Some of the atom's words, where they first stand in it, as a stretch of the citation's."""
+        start = self.atom.start + self.atom.text.index(text)
+        return Words(start, start + len(text), text, order=self.k, first=self.k)
 
 
 def dated(atom: Atom, words: CitationWords) -> bool:
