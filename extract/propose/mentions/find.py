@@ -115,7 +115,7 @@ class NameFinder:
         for index, label in reversed(self._recent_bodies):
             if s.index - index <= self._lexicon.thresholds.near and self._extends(label, name):
                 return label
-        counts = sorted(((n, label) for label, n in self._named.items() if self._extends(label, name)))
+        counts = sorted((n, label) for label, n in self._named.items() if self._extends(label, name))
         if not counts:
             return None
         others = counts[-2][0] if len(counts) > 1 else 0

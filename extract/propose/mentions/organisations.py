@@ -26,7 +26,8 @@ _LINKS = 2
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """An actor named at words[first:last]; `names` are readings of its name, the fullest first; `kind`
-    organisation or group; `short` says that the name means a body only where the text named one in full."""
+    organisation, group or person; `short` says that the name means a body only where the text named one in
+    full."""
 
     first: int
     last: int

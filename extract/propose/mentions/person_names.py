@@ -32,10 +32,11 @@ class PersonNames:
         word = rf"(?:{_CAPITALISED}|{_INITIAL})"
         particle = f"(?:{'|'.join(map(re.escape, cited.particles))})"
         joint = "|".join(map(re.escape, cited.joined))
+        before = rf"(?:{'|'.join(cited.before)})\s"
         # "Bruce Cumings, " or "B. Cumings, " at the head of a citation.
         self._cited = re.compile(
-            rf"(?:^|;\s*|(?:{'|'.join(cited.before)})\s+|&\s*|,\s+)"
-            rf"(?!(?:{'|'.join(cited.before)})\s)({word}(?:\s+(?:{_CAPITALISED}|{_INITIAL}|{particle})){{0,3}}\s*{_CAPITALISED})"
+            rf"(?:^|;\s*|{before}+|&\s*|,\s+)(?!{before})"
+            rf"({word}(?:\s+(?:{_CAPITALISED}|{_INITIAL}|{particle})){{0,3}}\s*{_CAPITALISED})"
             rf"(?=,|\s+(?:{joint})\s|\s*&|\s*\({re.escape(cited.editor)})"
         )
         # "Cumings, Bruce," at the head of a bibliography entry.
