@@ -5,13 +5,12 @@ Each way of telling is a rule with a name; how sure it is stands under that name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
-from regesta.extract.annotate.annotated import AnnotatedDocument
 from regesta.extract.propose.claims.attribution import Attribution
 from regesta.extract.propose.claims.documents import DocumentNoun, document_holder
 from regesta.extract.propose.claims.drafts import (
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from regesta.extract.propose.claims.lexicon import ClaimWords
     from regesta.extract.propose.mentions.layer import MentionLayer
-    from regesta.extract.record import Citation
 
 
 @dataclass(frozen=True)
@@ -110,17 +108,11 @@ class HolderFinder:
     """Resolves the frames of one annotated document: `observe` every sentence first, so that it knows who is
     a scholar there."""
 
-    def __init__(
-        self,
-        annotated: AnnotatedDocument,
-        layer: MentionLayer,
-        words: ClaimWords,
-        citations: Sequence[Citation] = (),
-    ) -> None:
-        self.annotated = annotated
-        self.layer = layer
-        self.words = words
-        self.scholars = Scholars(annotated, layer, words, citations)
+    def __init__(self, scholars: Scholars) -> None:
+        self.scholars = scholars
+        self.annotated = scholars.annotated
+        self.layer = scholars.layer
+        self.words = scholars.words
 
     def observe(self, sentence: int, frames: tuple[Attribution, ...]) -> None:
         """Count who is mentioned and who is reported in a sentence."""

@@ -17,6 +17,7 @@ from regesta.extract.propose.claims.judging import Judging, judge_of
 from regesta.extract.propose.claims.lexicon import ClaimWords, claim_words
 from regesta.extract.propose.claims.phrases import find_frames
 from regesta.extract.propose.claims.relations import relate
+from regesta.extract.propose.claims.scholars import Scholars
 from regesta.extract.propose.claims.stance import denies, hedged
 from regesta.extract.record import Citation, Claim, Span, content_id, quote_of
 
@@ -45,7 +46,7 @@ def draft_claims(
     """The claims of a document in document order, before they are related; `judging` gives what tells claims
     from narrative."""
     words = claim_words(annotated.language)
-    finder = HolderFinder(annotated, layer, words, citations)
+    finder = HolderFinder(Scholars(annotated, layer, words, citations))
     drafts = carry(annotated, list(_drafts(annotated, finder, words, judging)), finder, words)
     return [d for own in drafts for d in own]
 

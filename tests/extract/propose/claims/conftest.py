@@ -13,6 +13,7 @@ from regesta.extract.authority import load_authority, shipped_files
 from regesta.extract.propose.claims.holders import HolderFinder
 from regesta.extract.propose.claims.lexicon import ClaimWords, claim_words
 from regesta.extract.propose.claims.phrases import find_frames
+from regesta.extract.propose.claims.scholars import Scholars
 from regesta.extract.propose.mentions.layer import mention_layer
 from regesta.extract.text.languages import ENGLISH
 
@@ -48,7 +49,7 @@ def finder_of(words: ClaimWords, annotated_of: Callable[..., AnnotatedDocument])
 
     def of(*sentences: str | tuple[str, str], books: Sequence[str] = ()) -> HolderFinder:
         annotated = annotated_of(*sentences, books=tuple(books))
-        finder = HolderFinder(annotated, mention_layer(annotated, authority), words)
+        finder = HolderFinder(Scholars(annotated, mention_layer(annotated, authority), words))
         for k, sentence in enumerate(annotated.sentences):
             finder.observe(k, find_frames(sentence.doc, words))
         return finder
