@@ -41,13 +41,13 @@ def fit_pairs(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]:
     """
     settings = SETTINGS[pair_model.MODEL]
     classes, intercepts, weights = _fitted(examples, settings)
-    taught = {
-        **_taught(examples, settings, len(weights)),
+    said = {
+        **taught(examples, settings, len(weights)),
         "related": sum(e.label != pair_model.NONE for some in examples.values() for e in some),
     }
     return {
         "layout": pair_model.LAYOUT,
-        "card": {**card, **taught},
+        "card": {**card, **said},
         "classes": classes,
         "intercepts": intercepts,
         **{key: settings[key] for key in pair_model.THRESHOLDS},
@@ -59,24 +59,25 @@ def fit_own(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]:
     """The model of the writer's own claims learnt on the examples of some documents, as its file holds it."""
     settings = SETTINGS[own_model.MODEL]
     _, intercepts, weights = _fitted(examples, settings)
-    taught = {
-        **_taught(examples, settings, len(weights)),
+    said = {
+        **taught(examples, settings, len(weights)),
         "claims": sum(bool(e.label) for some in examples.values() for e in some),
     }
     return {
         "layout": own_model.LAYOUT,
-        "card": {**card, **taught},
+        "card": {**card, **said},
         "intercept": intercepts[0],
         "floor": settings["floor"],
         "weights": {name: row[0] for name, row in weights.items()},
     }
 
 
-def _taught(examples: Examples, settings: Mapping[str, Any], features: int) -> dict[str, Any]:
-    """What a card says of the examples and of chance."""
+def taught(examples: Examples, settings: Mapping[str, Any], features: int, **counted: int) -> dict[str, Any]:
+    """What a card says of the examples, how many of them are what (`counted`), and of chance."""
     return {
         "documents": sorted(examples),
         "examples": sum(len(some) for some in examples.values()),
+        **counted,
         "features": features,
         "seed": settings["seed"],
     }

@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
-from tests.corpus.learning.fitting import SETTINGS, Example, Examples, used_features
+from tests.corpus.learning.fitting import SETTINGS, Example, Examples, taught, used_features
 from tests.corpus.learning.pairs import annotated_sentences
 
 from regesta.extract.propose.events.candidates import candidates
@@ -90,7 +90,7 @@ def fit_triggers(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]:
     names = sorted({*weights, *type_weights})
     return {
         "layout": LAYOUT,
-        "card": {**card, **_taught(examples, "events", len(names), settings)},
+        "card": {**card, **taught(examples, settings, len(names), events=_labelled(rows))},
         "threshold": settings["threshold"],
         "agreed": settings["agreed"],
         "intercept": intercept,
@@ -108,7 +108,7 @@ def fit_decisions(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]
     intercept, weights = _yes_or_no(settings["inverse_regularisation"], rows, used)
     return {
         "layout": DECISIONS_LAYOUT,
-        "card": {**card, **_taught(examples, "decisions", len(weights), settings)},
+        "card": {**card, **taught(examples, settings, len(weights), decisions=_labelled(rows))},
         "least": settings["least"],
         "sure": settings["sure"],
         "intercept": intercept,
@@ -116,16 +116,9 @@ def fit_decisions(examples: Examples, card: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
-def _taught(examples: Examples, named: str, features: int, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """What a card says of the examples, of which those with a label are what is `named`, and of chance."""
-    rows = [e for some in examples.values() for e in some]
-    return {
-        "documents": sorted(examples),
-        "examples": len(rows),
-        named: sum(bool(e.label) for e in rows),
-        "features": features,
-        "seed": settings["seed"],
-    }
+def _labelled(rows: Sequence[Example]) -> int:
+    """How many examples have a label."""
+    return sum(bool(e.label) for e in rows)
 
 
 def _yes_or_no(
