@@ -12,12 +12,14 @@ from starlette.testclient import TestClient
 from regesta.extract.workspace import Workspace, open_workspace
 from regesta.review.log import VerdictLog
 
+Headers = dict[str, str]
+
 
 def first_passage(client: TestClient) -> str:
     return first_passage_of(client, {})
 
 
-def first_passage_of(client: TestClient, headers: dict[str, str]) -> str:
+def first_passage_of(client: TestClient, headers: Headers) -> str:
     page = client.get("/review/passages", headers=headers).text
     found = re.search(r"/review/passage/(sentence-[0-9a-f]+)", page)
     assert found is not None
@@ -141,13 +143,22 @@ def test_nobody_judges_without_a_name_which_is_asked_once(
     assert open_workspace(space.root).settings.review["reviewer"] == "Ada Reader"
 
 
-def test_a_second_reader_sees_what_was_proposed_and_no_verdict(space: Workspace) -> None:
+@pytest.fixture
+def two_readers(space: Workspace) -> tuple[TestClient, Headers, Headers]:
+    """A client, and the headers of Ada, who reads first, and of Ben, who reads every passage a second
+    time."""
     people = {
         "ada": {"token_sha256": sha256(b"a").hexdigest()},
         "ben": {"token_sha256": sha256(b"b").hexdigest(), "second_every": 1},
     }
-    client = client_of(space, reviewers=people)
     ada, ben = ({"Authorization": f"Bearer {t}"} for t in "ab")
+    return client_of(space, reviewers=people), ada, ben
+
+
+def test_a_second_reader_sees_what_was_proposed_and_no_verdict(
+    two_readers: tuple[TestClient, Headers, Headers],
+) -> None:
+    client, ada, ben = two_readers
     name = first_passage_of(client, ada)
     one = {"document": "d", "sentences": [name], "accept": [], "reject": ["claim-1"], "reason": "narrative"}
     assert client.post("/review/api/passages", json=one, headers=ada).status_code == 200
@@ -163,13 +174,10 @@ def test_a_second_reader_sees_what_was_proposed_and_no_verdict(space: Workspace)
     assert (row["status"], row["disputed"]) == ("rejected", True)
 
 
-def test_a_second_reader_changes_what_was_proposed_and_not_what_was_made_of_it(space: Workspace) -> None:
-    people = {
-        "ada": {"token_sha256": sha256(b"a").hexdigest()},
-        "ben": {"token_sha256": sha256(b"b").hexdigest(), "second_every": 1},
-    }
-    client = client_of(space, reviewers=people)
-    ada, ben = ({"Authorization": f"Bearer {t}"} for t in "ab")
+def test_a_second_reader_changes_what_was_proposed_and_not_what_was_made_of_it(
+    space: Workspace, two_readers: tuple[TestClient, Headers, Headers]
+) -> None:
+    client, ada, ben = two_readers
     name = first_passage_of(client, ada)
     first = {"document": "d", "sentences": [name], "edit": {"claim-1": {"hedged": True, "wording": "So."}}}
     assert client.post("/review/api/passages", json=first | {"done": False}, headers=ada).status_code == 200
@@ -191,11 +199,10 @@ def test_a_second_reader_changes_what_was_proposed_and_not_what_was_made_of_it(s
     assert (now["hedged"], now["wording"]) == (True, "So.")
 
 
-def test_a_second_reader_sees_again_what_they_added(space: Workspace) -> None:
-    client = client_of(
-        space, reviewers={"ben": {"token_sha256": sha256(b"b").hexdigest(), "second_every": 1}}
-    )
-    ben = {"Authorization": "Bearer b"}
+def test_a_second_reader_sees_again_what_they_added(
+    space: Workspace, two_readers: tuple[TestClient, Headers, Headers]
+) -> None:
+    client, _, ben = two_readers
     name = first_passage_of(client, ben)
     start, end = at("Tehran chose")
     form = {"document": "d", "at": f"{start}-{end}", "kind": "event", "f.agents": "Tehran", "f.type": "Other"}
