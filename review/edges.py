@@ -162,13 +162,14 @@ def _followed(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     edge: dict[str, str] = {}
     for record, into in pairs:
         before = edge.pop(record, "")
-        kept = into if _end(edge, into) != record else before
+        kept = into if end_of(edge, into) != record else before
         if kept:
             edge[record] = kept
-    return {record: _end(edge, record) for record in edge}
+    return {record: end_of(edge, record) for record in edge}
 
 
-def _end(edge: Mapping[str, str], record: str) -> str:
+def end_of(edge: Mapping[str, str], record: str) -> str:
+    """Where edges that lead in no circle lead from a record; the record itself where none does."""
     while record in edge:
         record = edge[record]
     return record

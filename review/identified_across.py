@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regesta.extract.record import Identity
-from regesta.review.edges import Edges
+from regesta.review.edges import Edges, end_of
 
 if TYPE_CHECKING:
     from regesta.review.state import Judged
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 def with_identities_across(edges: Edges, items: Mapping[str, Judged]) -> Edges:
     """The edges with the merges that accepted identities across documents make: of what they join the first
-    by
-    document stands for the others. Events are gathered in the graph.
+    by document stands for the others. Events are gathered in the graph.
 
     Two records join while both are accepted; a merge that a reviewer made by hand stays. A rejected identity
     keeps its two sides apart, whatever else joins them.
@@ -26,7 +25,7 @@ def with_identities_across(edges: Edges, items: Mapping[str, Judged]) -> Edges:
     apart = [_sides(j.record) for j in items.values() if _across(j) and j.status == "rejected"]
     groups: dict[str, list[str]] = {}
     for one, other in _joined(items):
-        first, second = sorted((_end(merged, one), _end(merged, other)), key=lambda r: _place(items, r))
+        first, second = sorted((end_of(merged, one), end_of(merged, other)), key=lambda r: _place(items, r))
         together = {*groups.get(first, [first]), *groups.get(second, [second])}
         if first == second or any(together.issuperset(pair) for pair in apart):
             continue
@@ -34,7 +33,7 @@ def with_identities_across(edges: Edges, items: Mapping[str, Judged]) -> Edges:
         groups[first] = sorted(together)
     if len(merged) == len(edges.merged):
         return edges
-    return replace(edges, merged={record: _end(merged, record) for record in merged})
+    return replace(edges, merged={record: end_of(merged, record) for record in merged})
 
 
 def _across(judged: Judged) -> bool:
@@ -58,14 +57,6 @@ def _sides(record: object) -> tuple[str, str]:
 
 def _place(items: Mapping[str, Judged], record: str) -> tuple[str, str]:
     return (items[record].record.document if record in items else "", record)
-
-
-def _end(merged: Mapping[str, str], record: str) -> str:
-    seen = {record}
-    while record in merged and merged[record] not in seen:
-        record = merged[record]
-        seen.add(record)
-    return record
 
 
 __all__ = ["with_identities_across"]

@@ -120,8 +120,7 @@ class Page:
 
 def queue_kind(record: Record) -> str:
     """The kind under which a record stands in the queue: its own, but for identities across documents, which
-    are
-    judged by themselves."""
+    are judged by themselves."""
     return "identity across" if isinstance(record, Identity) and record.across else record.kind
 
 
