@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,6 +23,7 @@ _TURN = """
     SET LOCAL idle_in_transaction_session_timeout = '2min';
     SELECT {}.take_turn()
 """
+#: The rows from the last that was read on.
 _SINCE = "SELECT number, line FROM {}.verdict WHERE number >= %s ORDER BY number"
 #: A request that is in the log already (as in a file that was merged of two) is kept without its name.
 _APPEND = """
@@ -56,8 +57,7 @@ class LogTable(Log):
 
         Errors: LogError where rows are missing.
         """
-        found = self._lines(place, self.database.rows(_SINCE, [place.lines]))
-        return found or Lines(self._whole(self.database.rows(_SINCE, [0])), again=True)
+        return self._behind(place, lambda known: self.database.rows(_SINCE, [known.lines]))
 
     def decide(self, act: Deciding) -> list[Verdict]:
         """See `Log.decide`."""
@@ -76,11 +76,13 @@ class LogTable(Log):
         """None: a row is there or it is not."""
         return None
 
-    def _lines(self, place: Place, rows: Sequence[tuple[int, str]]) -> Lines | None:
-        """The lines of rows from the last that was read on; None where that is another now."""
+    def _behind(self, place: Place, rows_from: Callable[[Place], Sequence[tuple[int, str]]]) -> Lines:
+        """The lines behind a place, all of them where the last that was read is another now; `rows_from`
+        reads the rows from that one on."""
+        rows = rows_from(place)
         if place.lines:
             if not rows or not place.tail.endswith(_bytes(rows[:1])[-len(place.tail) :]):
-                return None
+                return Lines(self._whole(rows_from(START)), again=True)
             rows = rows[1:]
         return Lines(self._whole(rows, place.lines))
 
@@ -106,9 +108,7 @@ class _Held:
     repaired: None = None
 
     def since(self, place: Place) -> Lines:
-        return self.log._lines(place, self._rows(place)) or Lines(
-            self.log._whole(self._rows(START)), again=True
-        )
+        return self.log._behind(place, self._rows)
 
     def _rows(self, place: Place) -> Sequence[tuple[int, str]]:
         said = self.cursor.execute(self.log.database.said(_SINCE), [place.lines])
