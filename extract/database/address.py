@@ -53,10 +53,14 @@ class Address:
         return self.url.partition("?")[2]
 
     @property
+    def bare(self) -> str:
+        """The address without its parameters."""
+        return self.url.partition("?")[0]
+
+    @property
     def shown(self) -> str:
         """The address in words that may be shown, with its schema where that is not the usual one."""
-        bare = self.url.partition("?")[0]
-        return bare if self.schema == SCHEMA else f"{bare} (schema {self.schema})"
+        return self.bare if self.schema == SCHEMA else f"{self.bare} (schema {self.schema})"
 
 
 def address_of(told: Mapping[str, Any]) -> Address | None:

@@ -189,8 +189,8 @@ def _not_reached(error: Exception, address: Address) -> DatabaseError:
         )
     else:
         advice = (
-            f"See that the server runs and lets you in (`psql '{address.url.partition('?')[0]}'`), and that "
-            "the address in regesta.toml is right"
+            f"See that the server runs and lets you in (`psql '{address.bare}'`), and that the address "
+            "in regesta.toml is right"
         )
     return DatabaseError(f"{address.shown} cannot be reached: {why}. {advice}.")
 
@@ -216,7 +216,7 @@ def told(error: psycopg.Error, address: Address) -> DatabaseError:
     state = error.sqlstate or ""
     key = max((k for k in _WORDS if state.startswith(k)), key=len)
     said = error.diag.message_primary or str(error) or type(error).__name__
-    why, url = " ".join(said.split()).rstrip("."), address.url.partition("?")[0]
+    why, url = " ".join(said.split()).rstrip("."), address.bare
     words = _WORDS[key].format(missing=_MISSING.format(url=url), why=why, url=url)
     return DatabaseError(f"{address.shown} {words}.")
 
