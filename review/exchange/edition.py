@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from rapidfuzz import fuzz
 
+from regesta.extract.read.reference_values import words_in
 from regesta.extract.read.xml import local
 from regesta.extract.record import Mention, Span
 from regesta.review.exchange.anchoring import Quoted, anchor, quoted
@@ -103,7 +104,7 @@ def _listed(root: etree._Element) -> Iterator[tuple[str, str]]:
         if local(node) in _LISTED and (key := node.get(_ID)):
             named = next((x for x in node.iter() if local(x) in _NAMES), None)
             if named is not None:
-                yield key, " ".join("".join(map(str, named.itertext())).split())
+                yield key, words_in(named)
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from typing import Any
 
 from lxml import etree
 
+from regesta.extract.read.reference_values import words_in
 from regesta.extract.read.xml import local
 from regesta.extract.record import Actor, Claim, Decision, Event, Mention, Record, Span
 from regesta.review.exchange.columns import row_of
@@ -233,11 +234,7 @@ def _people(root: etree._Element) -> Iterator[tuple[str, str]]:
         if local(node) in ("person", "org") and node.get(f"{_XML}id"):
             names = (x for x in node if local(x) in ("persName", "orgName"))
             if (name := next(names, None)) is not None:
-                yield str(node.get(f"{_XML}id")), _words(name)
-
-
-def _words(node: etree._Element) -> str:
-    return " ".join("".join(map(str, node.itertext())).split())
+                yield str(node.get(f"{_XML}id")), words_in(name)
 
 
 def _who(span: etree._Element, names: Mapping[str, str], known: Judged | None) -> dict[str, str]:
@@ -253,7 +250,7 @@ def _happened(event: etree._Element) -> dict[str, str]:
     """The columns of an event: its date and who took part."""
     row = {"when": event.get("when") or event.get("when-custom") or ""}
     for column, role in _ROLES:
-        row[column] = "; ".join(_words(x) for x in _all(event, "name") if x.get("type") == role)
+        row[column] = "; ".join(words_in(x) for x in _all(event, "name") if x.get("type") == role)
     return row
 
 
