@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise
 from statistics import median
 
-from regesta.review.verdict import SOFTWARE, Verdict
+from regesta.review.verdict import SOFTWARE, Verdict, moment_of
 
 #: Seconds after which whoever gave the last verdict has gone away: what follows begins a new sitting. Five
 #: minutes are enough for the longest passage and its notes.
@@ -43,7 +42,7 @@ def paces(verdicts: Iterable[Verdict]) -> list[Pace]:
 
 
 def _pace(reviewer: str, acts: Mapping[str, Sequence[Verdict]]) -> Pace | None:
-    ended = sorted((_moment(rows[-1].at), len(rows)) for rows in acts.values())
+    ended = sorted((moment_of(rows[-1].at), len(rows)) for rows in acts.values())
     followed = [
         ((after - before).total_seconds(), count)
         for (before, _), (after, count) in pairwise(ended)
@@ -59,7 +58,3 @@ def _pace(reviewer: str, acts: Mapping[str, Sequence[Verdict]]) -> Pace | None:
         hours=sum(taken for taken, _ in followed) / 3600,
         seconds=median(each),
     )
-
-
-def _moment(at: str) -> datetime:
-    return datetime.fromisoformat(at.replace("Z", "+00:00"))

@@ -92,10 +92,14 @@ def sent_by(key: str = "", *, second: bool = False) -> dict[str, Any]:
     return {**({KEY: key} if key else {}), **({SECOND: True} if second else {})}
 
 
+def moment_of(at: str) -> datetime:
+    """A verdict's time as a moment that can be reckoned with."""
+    return datetime.fromisoformat(at.replace("Z", "+00:00"))
+
+
 def after(at: str) -> str:
     """The microsecond after a verdict's time."""
-    moment = datetime.fromisoformat(at.replace("Z", "+00:00")) + timedelta(microseconds=1)
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return (moment_of(at) + timedelta(microseconds=1)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def verdict_id(
