@@ -184,6 +184,14 @@ def swallowing(real: Path, folder: Path, word: bytes) -> Iterator[Path]:
         assert not armed.is_set(), "nothing was broken off"
 
 
+def cut_off_writers(postgres: Server) -> None:
+    """End the connections of the team that are in the middle of a transaction."""
+    postgres.sql(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'regesta_team' "
+        "AND state = 'idle in transaction'"
+    )
+
+
 class TestLostConnections:
     """A connection that is lost in the middle of a verdict: it is logged, once."""
 
@@ -194,10 +202,7 @@ class TestLostConnections:
 
         def act() -> list[Verdict]:
             if not calls:
-                postgres.sql(
-                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'regesta_team' "
-                    "AND state = 'idle in transaction'"
-                )
+                cut_off_writers(postgres)
             calls.append(1)
             return [make(1)]
 
@@ -227,10 +232,7 @@ class TestLostConnections:
 
         def act() -> list[Verdict]:
             calls.append(1)
-            postgres.sql(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'regesta_team' "
-                "AND state = 'idle in transaction'"
-            )
+            cut_off_writers(postgres)
             return [make(1)]
 
         with pytest.raises(DatabaseError, match="terminating connection"):
