@@ -1,9 +1,11 @@
 """Small documents for tests of the apparatus: sentences, notes and a bibliography, put together with true
-offsets."""
+offsets; and installed packages that bring a proposer."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from regesta.extract.record import Citation, Footnote, Sentence, Source, Span
 
 MakeDocument = Callable[..., Document]
 ResolveDocument = Callable[[Document], tuple[list[Citation], list[Source]]]
+InstallProposer = Callable[[str, str, str], Path]
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +74,23 @@ def make_document() -> MakeDocument:
 def resolve_document() -> ResolveDocument:
     """Propose and resolve in one step."""
     return lambda document: resolve(document, propose_citations(document))
+
+
+@pytest.fixture
+def install_proposer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> InstallProposer:
+    """Makes an installed package with one module and one entry point (NAME = MODULE:OBJECT); the folder it
+    lies in."""
+
+    def made(module: str, code: str, point: str) -> Path:
+        folder = tmp_path / "site"
+        info = folder / f"{module}-1.dist-info"
+        info.mkdir(parents=True)
+        name = module.replace("_", "-")
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n")
+        (info / "entry_points.txt").write_text(f"[regesta.proposers]\n{point}\n")
+        (folder / f"{module}.py").write_text(code)
+        monkeypatch.syspath_prepend(folder)
+        monkeypatch.delitem(sys.modules, module, raising=False)
+        return folder
+
+    return made

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from spacy.tokens import Doc
+from tests.extract.conftest import InstallProposer
 from typer.testing import CliRunner
 
 from regesta.cli import command_line
@@ -247,27 +248,20 @@ def test_a_step_without_proposers_finds_nothing(essay: Document, authority: Auth
 
 
 def test_the_command_tells_what_it_could_not_read_and_exports_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, install_proposer: InstallProposer
 ) -> None:
     """A workspace that chooses an installed proposer which fails at one sentence."""
-    package = tmp_path / "site"
-    (package / "failing_one-1.dist-info").mkdir(parents=True)
-    (package / "failing_one-1.dist-info" / "METADATA").write_text(
-        "Metadata-Version: 2.1\nName: failing-one\nVersion: 1\n"
-    )
-    (package / "failing_one-1.dist-info" / "entry_points.txt").write_text(
-        "[regesta.proposers]\nfailing = failing_one:PROPOSER\n"
-    )
-    (package / "failing_one.py").write_text(
+    install_proposer(
+        "failing_one",
         "class Failing:\n"
         "    name, steps = 'failing.v3', ('claims',)\n"
         "    def __call__(self, annotated, context):\n"
         "        if any('Malta' in s.doc.text for s in annotated.sentences):\n"
         "            raise ValueError('Malta is not on the map')\n"
         "        return []\n"
-        "PROPOSER = Failing()\n"
+        "PROPOSER = Failing()\n",
+        "failing = failing_one:PROPOSER",
     )
-    monkeypatch.syspath_prepend(package)
     (tmp_path / "essay.md").write_text(ESSAY, "utf-8")
     space = create(tmp_path / "w", proposers={"claims": ["failing"]})
     run = CliRunner()

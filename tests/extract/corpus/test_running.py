@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import tomli_w
+from tests.extract.conftest import InstallProposer
 from typer.testing import CliRunner
 
 from regesta.api.workspace import Workspace
@@ -110,18 +111,9 @@ PROPOSER = Killed()
 
 
 def test_a_process_that_dies_fails_its_document_only(
-    space: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    space: Workspace, install_proposer: InstallProposer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package = tmp_path / "site"
-    (package / "killed-1.dist-info").mkdir(parents=True)
-    (package / "killed-1.dist-info" / "METADATA").write_text(
-        "Metadata-Version: 2.1\nName: killed\nVersion: 1\n"
-    )
-    (package / "killed-1.dist-info" / "entry_points.txt").write_text(
-        "[regesta.proposers]\nkilled = killed:PROPOSER\n"
-    )
-    (package / "killed.py").write_text(KILLS)
-    monkeypatch.syspath_prepend(package)
+    package = install_proposer("killed", KILLS, "killed = killed:PROPOSER")
     monkeypatch.setenv("PYTHONPATH", str(package), prepend=":")
     settings = space.folder.root / "regesta.toml"
     told = tomllib.loads(settings.read_text("utf-8")) | {"proposers": {"claims": ["killed"]}}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.extract.conftest import InstallProposer
 
 from regesta.extract.propose.choosing import SHIPS, available, choices, named
 from regesta.extract.propose.proposer import STEPS, ProposerError
@@ -59,27 +59,12 @@ def test_a_wrong_entry_is_told_what_there_is(given: dict[str, Any], told: str) -
         choices(given)
 
 
-@pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Makes an installed package with one module and one entry point."""
-
-    def made(code: str, point: str) -> None:
-        info = tmp_path / "other_one-1.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: other-one\nVersion: 1\n")
-        (info / "entry_points.txt").write_text(f"[regesta.proposers]\nother = {point}\n")
-        (tmp_path / "other_one.py").write_text(code)
-        monkeypatch.syspath_prepend(tmp_path)
-        monkeypatch.delitem(sys.modules, "other_one", raising=False)
-
-    return made
-
-
-def test_an_entry_point_may_name_a_class(package: Any) -> None:
-    package(
+def test_an_entry_point_may_name_a_class(install_proposer: InstallProposer) -> None:
+    install_proposer(
+        "other_one",
         "class Other:\n    name, steps = 'other.v2', ('events', 'claims')\n    def __call__(self, "
         "annotated, context):\n        return []\n",
-        "other_one:Other",
+        "other = other_one:Other",
     )
     assert named("claims", "other").name == named("events", "other.v2").name == "other.v2"
     assert [c.proposer.name for c in choices({"events": ["rules", "other"]})["events"]][1] == "other.v2"
@@ -93,9 +78,9 @@ def test_an_entry_point_may_name_a_class(package: Any) -> None:
     ],
 )
 def test_a_broken_entry_point_is_told_to_who_wants_it_and_hinders_nobody_else(
-    package: Any, code: str, point: str, told: str
+    install_proposer: InstallProposer, code: str, point: str, told: str
 ) -> None:
-    package(code, point)
+    install_proposer("other_one", code, f"other = {point}")
     assert available() == SHIPS
     assert named("claims", "rules") in RULES
     with pytest.raises(ProposerError, match=told):
