@@ -4,20 +4,7 @@ American, Chinese and Korean archives."""
 from __future__ import annotations
 
 import pytest
-
-from regesta.extract.notes import propose_citations
-from regesta.extract.read.document import Document
-from regesta.extract.record import Citation, Footnote
-
-
-def cited(note: str) -> list[Citation]:
-    document = Document(
-        id="t",
-        text=f"Body.\n1 {note}\n",
-        footnotes=(Footnote(id="I.1", document="t", span=(8, 8 + len(note)), number=1),),
-    )
-    return propose_citations(document)
-
+from tests.extract.notes.cases import cited
 
 #: The note, then for each citation what must be read (a field's value; `type` the citation's type).
 NOTES: list[tuple[str, list[dict[str, object]]]] = [

@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.extract.notes.cases import cited, document
 
 from regesta.extract.notes.proposing import families, propose_citations
-from regesta.extract.read.document import BibliographyEntry, Document
-from regesta.extract.record import Citation, Footnote
 from regesta.extract.text.languages import ENGLISH
 from regesta.extract.text.lexicon import citation_words
-
-
-def document(*notes: str, listed: str = "") -> Document:
-    text, footnotes = "Body.\n", []
-    for n, note in enumerate(notes, 1):
-        start = len(text) + 2
-        text += f"{n} {note}\n"
-        footnotes.append(Footnote(id=f"I.{n}", document="t", span=(start, start + len(note)), number=n))
-    entries = (BibliographyEntry(span=(len(text), len(text) + len(listed)), rubrics=()),) if listed else ()
-    return Document(id="t", text=text + listed, footnotes=tuple(footnotes), bibliography=entries)
-
-
-def cited(*notes: str) -> list[Citation]:
-    return propose_citations(document(*notes))
 
 
 def test_quotes_are_the_texts() -> None:

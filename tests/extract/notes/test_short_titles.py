@@ -3,20 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from regesta.extract.notes.proposing import propose_citations
-from regesta.extract.read.document import Document
-from regesta.extract.record import Citation, Footnote
-
-
-def cited(*notes: str) -> list[Citation]:
-    text, footnotes = "Body.\n", []
-    for n, note in enumerate(notes, 1):
-        start = len(text) + 2
-        text += f"{n} {note}\n"
-        footnotes.append(Footnote(id=f"I.{n}", document="t", span=(start, start + len(note)), number=n))
-    return propose_citations(Document(id="t", text=text, footnotes=tuple(footnotes)))
-
+from tests.extract.notes.cases import cited
 
 FULL = (
     "Ann Dale, The Canal Age (London: Cape, 1934), p. 3.",

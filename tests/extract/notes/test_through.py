@@ -5,19 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-
-from regesta.extract.notes.proposing import propose_citations
-from regesta.extract.read.document import Document
-from regesta.extract.record import Citation, Footnote
+from tests.extract.notes.cases import cited
 
 FERRAND = "Guy Ferrand, Traité des canaux (Lyon: Pélagaud, 1847), p. 61"
 LUKE = "Ann Luke, Emil Durk (London: Penguin, 1973), p. 14"
-
-
-def cited(note: str) -> list[Citation]:
-    text = f"Body.\n1 {note}\n"
-    notes = (Footnote(id="I.1", document="t", span=(8, 8 + len(note)), number=1),)
-    return propose_citations(Document(id="t", text=text, footnotes=notes))
 
 
 @pytest.mark.parametrize(
