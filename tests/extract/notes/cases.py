@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from regesta.extract.notes.proposing import propose_citations
 from regesta.extract.read.document import BibliographyEntry, Document
 from regesta.extract.record import Citation, Footnote
@@ -21,3 +23,8 @@ def document(*notes: str, listed: str = "") -> Document:
 def cited(*notes: str) -> list[Citation]:
     """The citations of a document of these notes."""
     return propose_citations(document(*notes))
+
+
+def told(citation: Citation, names: Iterable[str]) -> dict[str, object]:
+    """The fields of these names as a citation has them; `type` is its own."""
+    return {k: getattr(citation if k == "type" else citation.fields, k) for k in names}

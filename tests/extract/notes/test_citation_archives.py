@@ -4,7 +4,7 @@ quotations between citations."""
 from __future__ import annotations
 
 import pytest
-from tests.extract.notes.cases import cited
+from tests.extract.notes.cases import cited, told
 
 #: The note, then for each citation what must be read (a field's value; `type` the citation's type).
 NOTES: list[tuple[str, list[dict[str, object]]]] = [
@@ -1211,5 +1211,5 @@ def test_a_note_is_read_field_by_field(note: str, expected: list[dict[str, objec
     found = cited(note)
     assert len(found) == len(expected), [c.quote for c in found]
     for citation, fields in zip(found, expected, strict=True):
-        got = {k: citation.type if k == "type" else getattr(citation.fields, k) for k in fields}
+        got = told(citation, fields)
         assert got == fields

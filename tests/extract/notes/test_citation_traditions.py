@@ -4,7 +4,7 @@ field."""
 from __future__ import annotations
 
 import pytest
-from tests.extract.notes.cases import cited
+from tests.extract.notes.cases import cited, told
 
 #: The note, then for each citation what must be read (a field's value; `type` the citation's type).
 NOTES: list[tuple[str, list[dict[str, object]]]] = [
@@ -561,7 +561,7 @@ def test_footnote_of_another_tradition(note: str, expected: list[dict[str, objec
     found = cited(note)
     assert len(found) == len(expected), [(c.type, c.quote) for c in found]
     for citation, want in zip(found, expected, strict=True):
-        have = {key: citation.type if key == "type" else getattr(citation.fields, key) for key in want}
+        have = told(citation, want)
         assert have == want
 
 
