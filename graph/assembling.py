@@ -16,9 +16,10 @@ from regesta.extract.workspace import Workspace
 from regesta.graph.description import described_workspace
 from regesta.graph.infer import infer
 from regesta.graph.kept import LOG, REVIEW, References
+from regesta.graph.map.deposit import Deposit
 from regesta.graph.map.everyone import everyone
 from regesta.graph.map.gathering import gathered as gathered_of
-from regesta.graph.map.mapping import Deposit, DocumentMapping, reviews_view
+from regesta.graph.map.mapping import DocumentMapping, reviews_view
 from regesta.graph.name import Names
 from regesta.graph.quality import acceptance_rates, extraction_quality
 from regesta.graph.rdf import DefaultGraph, NamedNode, Quad, Triple

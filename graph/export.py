@@ -24,7 +24,7 @@ from regesta.graph.exports.argument import aif, xaif
 from regesta.graph.exports.beliefs import crminf
 from regesta.graph.exports.letters import cmif
 from regesta.graph.exports.places import geojson, linked_places
-from regesta.graph.map.mapping import Deposit
+from regesta.graph.map.deposit import Deposit
 from regesta.graph.nanopub import nanopubs
 from regesta.graph.prefixes import prefixes
 from regesta.graph.rdf import DefaultGraph, Quad, Triple

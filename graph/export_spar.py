@@ -10,7 +10,7 @@ from typing import BinaryIO
 from regesta.extract.record import Citation, Claim, Footnote, Source, quote_of
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import review
-from regesta.graph.map.mapping import Deposit
+from regesta.graph.map.deposit import Deposit
 from regesta.graph.map.roles import evidence_role
 from regesta.graph.map.view import A, squeeze
 from regesta.graph.name import Names

@@ -14,9 +14,9 @@ from regesta.extract.authority import Authority, authorities
 from regesta.extract.link.candidates import links_of
 from regesta.extract.record import Record, Sentence
 from regesta.extract.workspace import Workspace
+from regesta.graph.map.deposit import STRUCTURE, Deposit
 from regesta.graph.map.everyone import Everyone, everyone
 from regesta.graph.map.gathering import Gathering, gathered
-from regesta.graph.map.mapping import STRUCTURE, Deposit
 from regesta.graph.map.regroup import regrouped
 from regesta.review.state import Judged, ReviewedState, replay
 from regesta.review.verdict import Verdict

@@ -12,8 +12,8 @@ from regesta.extract.authority import Authority, authorities
 from regesta.extract.link.candidates import links_of
 from regesta.extract.record import KINDS, Identity, Record
 from regesta.extract.workspace import Workspace
+from regesta.graph.map.deposit import STRUCTURE, Deposit
 from regesta.graph.map.gathering import Gathering, gathered
-from regesta.graph.map.mapping import STRUCTURE, Deposit
 from regesta.graph.map.regroup import regrouped
 from regesta.graph.reviewed import structure_left
 from regesta.review.edges import Edges

@@ -11,9 +11,10 @@ from typing import Any
 from regesta.extract.authority.reading import fold
 from regesta.extract.record import Actor, Citation, Claim, Decision, Event, Identity, Record, Source
 from regesta.graph.map.contradictions import Contradiction
+from regesta.graph.map.deposit import Deposit
 from regesta.graph.map.everyone import other_names, parted, renamed
 from regesta.graph.map.gathering import Gathering
-from regesta.graph.map.mapping import Deposit, DocumentMapping
+from regesta.graph.map.mapping import DocumentMapping
 from regesta.review.edges import NAMES, Edges, listed
 from regesta.review.state import Judged, ReviewedState
 

@@ -14,7 +14,8 @@ from regesta.extract.authority.reading import fold
 from regesta.extract.record import Actor, Citation, Identity, Record
 from regesta.extract.workspace import Workspace
 from regesta.graph.map.affected import Differences, affected
-from regesta.graph.map.mapping import Deposit, DocumentMapping
+from regesta.graph.map.deposit import Deposit
+from regesta.graph.map.mapping import DocumentMapping
 from regesta.graph.name import Names
 from regesta.graph.reviewed import review
 from regesta.review.log import VerdictLog
