@@ -176,14 +176,16 @@ class Builder:
             return ""
         if checked_whole:
             return "reasoning and further shapes are checked on the whole graph"
-        if (before := inputs_kept(served)) and (why := why_not(before, inputs, log)):
+        before = inputs_kept(served)
+        if before is not None and (why := why_not(before, inputs, log)):
             return why
         kept = self._known(served)
         if kept is None:
             return f"nothing is kept of how generation {served.generation} was built"
         if not kept.clean:
             return f"validation found something in generation {served.generation}"
-        why = why_not(kept.inputs, inputs, log)
+        # the same inputs were compared above, which read the log
+        why = "" if kept.inputs == before else why_not(kept.inputs, inputs, log)
         if not why and self._memory is None:
             self._memory = self._remembered(served, kept, log)
             if digests_of(self.workspace) != inputs.files:
