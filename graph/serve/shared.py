@@ -83,7 +83,6 @@ class Site:
     attempts: Attempts = field(default_factory=Attempts)
     aligned: AlignedGraphs = field(default_factory=AlignedGraphs)
     answers: KeptAnswers = field(default_factory=lambda: KeptAnswers(KEPT_BYTES))
-    _actors: tuple[str, ActorIndex] | None = None
 
     def current(self) -> Snapshot:
         """The snapshot to read; a 503 when nothing was built yet."""
@@ -222,14 +221,13 @@ class Site:
 
     async def actor_index(self) -> ActorIndex:
         """The names of the actors of the current generation, read once."""
-        generation = self.current().generation
-        if self._actors is None or self._actors[0] != generation:
-            rows = await self.rows(NAMES_QUERY)
-            index = ActorIndex(
-                (r["actor"]["value"], r["name"]["value"], r["main"]["value"] == "true") for r in rows
-            )
-            self._actors = (generation, index)
-        return self._actors[1]
+        return await self.derived("actors", self._read_actors)
+
+    async def _read_actors(self) -> ActorIndex:
+        rows = await self.rows(NAMES_QUERY)
+        return ActorIndex(
+            (r["actor"]["value"], r["name"]["value"], r["main"]["value"] == "true") for r in rows
+        )
 
     @property
     def everything(self) -> tuple[str, ...]:
