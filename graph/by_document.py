@@ -12,13 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from regesta.extract.workspace import Workspace
-from regesta.graph.assembling import (
-    Progress,
-    checked,
-    constant_lines,
-    lines_in,
-    violators,
-)
+from regesta.graph.assembling import Progress, checked, constant_lines, lines_in, violators
 from regesta.graph.consequences import shipped_consequences
 from regesta.graph.infer import infer
 from regesta.graph.kept import LOG, REVIEW
@@ -122,7 +116,6 @@ class _Assembling:
             known if hold == self.hold else everyone(self.shares.state, share.deposit.authority, hold)
         )
         mapping = DocumentMapping(share.deposit, share.state, self.names, hold, names_of_all)
-        store = EmbeddedStore()
         store = EmbeddedStore(self._mapped(mapping))
         self.references.put(document, {name: view.references for name, view in mapping.views.items()})
         self._follow(store)

@@ -147,8 +147,7 @@ def _own_state(shares: Shares, document: str, kinds: Container[str] = ()) -> Rev
 
 def _candidates(shares: Shares, document: str, kinds: Container[str]) -> Iterator[Record]:
     """The candidates of a document, with the links of its actors, places and archives, and what of it may be
-    one
-    with something of another document."""
+    one with something of another document."""
     rows = shares.workspace.records(document, kinds or KINDS)  # all kinds named: nothing is kept as read
     yield from (r for r in rows if r.kind not in STRUCTURE and r.kind != "diagnostic")
     yield from (r for r in shares.further.get(document, ()) if not kinds or r.kind in kinds)

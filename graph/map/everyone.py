@@ -61,8 +61,7 @@ def _accepted(state: ReviewedState, hold: frozenset[str]) -> Iterator[Judged]:
 def parted(state: ReviewedState) -> Parted:
     """The names that mean somebody of their own document: names of a kind ("the Committee") beyond the first
     document that has them, and those whose identity with another document's a reviewer refused; unless an
-    identity
-    or a merge says whom they mean. Such an actor is called by name and document.
+    identity or a merge says whom they mean. Such an actor is called by name and document.
 
     A document whose name of a kind is merged into another's keeps that to itself.
     """
@@ -116,8 +115,7 @@ def _merged(state: ReviewedState) -> Iterator[tuple[Actor, Actor]]:
 
 def renamed(state: ReviewedState) -> dict[str, str]:
     """Old to new canonical names, by the merges of actor records; names of a kind mean their own document's
-    and
-    are left to `parted`."""
+    and are left to `parted`."""
     rows = ((a, b) for a, b in _merged(state) if a.name != b.name)
     return {a.name: b.name for a, b in rows if a.document == b.document or not is_of_a_kind(a.name)}
 

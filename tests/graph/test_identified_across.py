@@ -16,6 +16,7 @@ from regesta.extract.across.proposing import propose_across
 from regesta.extract.record import Actor, Identity
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import build
+from regesta.graph.map.view import LABEL
 from regesta.graph.name import Names
 from regesta.graph.rdf import NamedNode
 from regesta.graph.store import current
@@ -89,14 +90,11 @@ def test_actors_of_one_name_part_where_a_reviewer_says_so(library: Workspace) ->
     names = Names(library.settings.base)
     parted = names.actor(f"{identity.names[0]} (page-two)")
     build(library)
-    assert not said(library, parted, RG.identifier) | said(library, parted, NamedNode(LABEL))
+    assert not said(library, parted, RG.identifier) | said(library, parted, LABEL)
     Verdicts(library).reject(identity.id, reason="another", reviewer="a")
     assert whole(library, build(library))
-    assert said(library, parted, NamedNode(LABEL))
-    assert said(library, names.actor(identity.names[0]), NamedNode(LABEL))
-
-
-LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+    assert said(library, parted, LABEL)
+    assert said(library, names.actor(identity.names[0]), LABEL)
 
 
 def test_a_name_of_a_kind_means_each_documents_own(page: Fill, tmp_path: Path) -> None:
@@ -112,7 +110,7 @@ def test_a_name_of_a_kind_means_each_documents_own(page: Fill, tmp_path: Path) -
     names = Names(space.settings.base)
     assert whole(space, build(space))
     for name in ("Committee", "Committee (page-two)"):
-        assert said(space, names.actor(name), NamedNode(LABEL)), name
+        assert said(space, names.actor(name), LABEL), name
 
 
 def test_the_queue_has_them_apart(library: Workspace) -> None:
