@@ -1,22 +1,31 @@
-"""What a workspace gives away: its records as JSON Lines, its graph in the syntaxes of RDF 1.1."""
+"""What a workspace gives away: the formats by name, which of them take what, and what is refused."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from io import BytesIO
 from typing import BinaryIO
 
-from regesta.extract.notes.reference_formats import csl_json
-from regesta.extract.notes.ris import ris
-from regesta.extract.record import Diagnostic, Footnote, Sentence, Source, Span, dumps
+from regesta.extract.record import Diagnostic, dumps
 from regesta.extract.workspace import Workspace
-from regesta.graph.aligned.statements import all_aligned, graph_of
 from regesta.graph.build import review
 from regesta.graph.bundle.packing import bundle
 from regesta.graph.bundle.withheld import withheld
 from regesta.graph.csvw import csvw
+from regesta.graph.export_annotations import (
+    conllu_file,
+    doccano_file,
+    label_studio_file,
+    prodigy_file,
+    table,
+    tei,
+    web_annotations,
+    xmi,
+)
+from regesta.graph.export_bibliography import bibtex_file, csl_file, ris_file
+from regesta.graph.export_error import ExportError
+from regesta.graph.export_rdf import jsonld, nquads, ntriples, trig, turtle
 from regesta.graph.export_rdf12 import rdf12
 from regesta.graph.export_spar import spar
 from regesta.graph.export_sssom import sssom_set
@@ -24,35 +33,11 @@ from regesta.graph.exports.argument import aif, xaif
 from regesta.graph.exports.beliefs import crminf
 from regesta.graph.exports.letters import cmif
 from regesta.graph.exports.places import geojson, linked_places
-from regesta.graph.map.deposit import Deposit
 from regesta.graph.nanopub import nanopubs
-from regesta.graph.prefixes import prefixes
-from regesta.graph.rdf import DefaultGraph, Quad, Triple
 from regesta.graph.shown.generations import shown
 from regesta.graph.shown.records import restricted_records
 from regesta.graph.shown.setting import TextSetting, text_setting
-from regesta.graph.store import lease
-from regesta.graph.store.embedded import EmbeddedStore
-from regesta.graph.store.jsonld import write_jsonld
-from regesta.graph.store.syntax import serialise
-from regesta.ontology.alignment import namespaces
-from regesta.review.exchange import (
-    conllu,
-    doccano,
-    label_studio,
-    prodigy,
-    spreadsheet,
-    standoff,
-    webannotation,
-)
-from regesta.review.exchange.tasks import Task, tasks_of
 from regesta.review.logs import log_of
-from regesta.review.reanchoring import anchor as place_of
-from regesta.review.state import Judged
-
-
-class ExportError(ValueError):
-    """An export that cannot be made as asked; the message lists what is legal."""
 
 
 def records(
@@ -82,293 +67,6 @@ def records(
         for record in workspace.records(deposit.document):
             if isinstance(record, Diagnostic):
                 out.write(dumps(record).encode() + b"\n")
-
-
-def _sorted_lines(store: EmbeddedStore, graph: DefaultGraph | None) -> Iterator[bytes]:
-    buffer = BytesIO()
-    if graph is None:
-        store.dump(buffer, "nquads")
-    else:
-        store.dump(buffer, "ntriples", graph)
-    return iter(sorted(buffer.getvalue().splitlines(keepends=True)))
-
-
-def nquads(
-    workspace: Workspace,
-    out: BinaryIO,
-    *,
-    everything: bool = False,
-    document: str | None = None,
-    aligned: tuple[str, ...] = (),
-) -> None:
-    """The whole served dataset, every graph, as sorted N-Quads: the same graph always gives the same
-    bytes. `aligned`: with the graphs of these vocabularies."""
-    with lease(workspace.snapshots) as snapshot:
-        store = snapshot.open()
-        lines = list(_sorted_lines(store, None))
-        if aligned:
-            lines = sorted([*lines, *_lines(_aligned(workspace, store, aligned), "nquads")])
-        out.writelines(lines)
-
-
-def ntriples(
-    workspace: Workspace,
-    out: BinaryIO,
-    *,
-    everything: bool = False,
-    document: str | None = None,
-    aligned: tuple[str, ...] = (),
-) -> None:
-    """Accepted knowledge (the default graph) as sorted N-Triples. `aligned`: also in the words of these
-    vocabularies."""
-    with lease(workspace.snapshots) as snapshot:
-        store = snapshot.open()
-        lines = list(_sorted_lines(store, DefaultGraph()))
-        if aligned:
-            more = (q.triple for q in _aligned(workspace, store, aligned))
-            lines = sorted({*lines, *_lines(more, "ntriples")})
-        out.writelines(lines)
-
-
-def trig(
-    workspace: Workspace,
-    out: BinaryIO,
-    *,
-    everything: bool = False,
-    document: str | None = None,
-    aligned: tuple[str, ...] = (),
-) -> None:
-    """The whole served dataset as TriG, in the order of its N-Quads. `aligned`: with the graphs of these
-    vocabularies."""
-    with lease(workspace.snapshots) as snapshot:
-        store = snapshot.open()
-        quads = sorted((*store, *_aligned(workspace, store, aligned)), key=str)
-        quads.sort(key=lambda q: str(q.graph_name))
-        out.write(serialise(quads, "trig", prefixes=prefixes(workspace)))
-
-
-def turtle(
-    workspace: Workspace,
-    out: BinaryIO,
-    *,
-    everything: bool = False,
-    document: str | None = None,
-    aligned: tuple[str, ...] = (),
-) -> None:
-    """Accepted knowledge as Turtle, sorted by subject. `aligned`: also in the words of these
-    vocabularies."""
-    with lease(workspace.snapshots) as snapshot:
-        rows = sorted({q.triple for q in _known(workspace, snapshot.open(), aligned)}, key=str)
-        named = prefixes(workspace) | {name: iri for iri, name in namespaces().items() if name in aligned}
-        out.write(serialise(rows, "turtle", prefixes=named))
-
-
-def jsonld(
-    workspace: Workspace,
-    out: BinaryIO,
-    *,
-    everything: bool = False,
-    document: str | None = None,
-    aligned: tuple[str, ...] = (),
-) -> None:
-    """Accepted knowledge as JSON-LD, compact under the vocabulary's context, one object per subject and
-    line. `aligned`: also in the words of these vocabularies."""
-    with lease(workspace.snapshots) as snapshot:
-        write_jsonld(_known(workspace, snapshot.open(), aligned), out)
-
-
-def _known(workspace: Workspace, store: EmbeddedStore, aligned: tuple[str, ...]) -> Iterator[Quad]:
-    """Accepted knowledge, in our words and in those of some vocabularies."""
-    yield from store.quads(None, None, None, DefaultGraph())
-    yield from _aligned(workspace, store, aligned)
-
-
-def _aligned(workspace: Workspace, store: EmbeddedStore, aligned: tuple[str, ...]) -> Iterator[Quad]:
-    """What the alignments let follow in the words of some vocabularies, each in its graph."""
-    if aligned:
-        graphs = {graph_of(name, workspace.settings.base) for name in aligned}
-        yield from (q for q in all_aligned(store, workspace.settings.base) if q.graph_name in graphs)
-
-
-def _lines(statements: Iterable[Quad] | Iterable[Triple], syntax: str) -> list[bytes]:
-    return serialise(statements, syntax).splitlines(keepends=True)
-
-
-def _sources(workspace: Workspace, document: str | None) -> Iterator[Source]:
-    """The sources as reviewed, rejected, merged and split ones left out."""
-    state, deposits = review(workspace, log_of(workspace).read())
-    for deposit in deposits:
-        if document in (None, deposit.document):
-            yield from (
-                j.record
-                for j in deposit.items
-                if isinstance(j.record, Source) and j.status != "rejected" and not state.replaced(j.record.id)
-            )
-
-
-def bibtex_file(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
-) -> None:
-    """Every source as BibTeX."""
-    from regesta.extract.notes.bibtex import bibtex  # pybtex only when it is wanted
-
-    out.write(bibtex(_sources(workspace, document)).encode("utf-8"))
-
-
-def ris_file(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
-) -> None:
-    """Every source as RIS."""
-    out.write(ris(_sources(workspace, document)).encode("utf-8"))
-
-
-def csl_file(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
-) -> None:
-    """Every source as CSL-JSON."""
-    out.write(
-        (json.dumps(csl_json(_sources(workspace, document)), ensure_ascii=False, indent=1) + "\n").encode(
-            "utf-8"
-        )
-    )
-
-
-def _reviewable(
-    workspace: Workspace, everything: bool, document: str | None
-) -> Iterator[tuple[Deposit, list[Judged]]]:
-    """Each document with the records a person would look at, in text order: what `records` gives, without the
-    structure of the text."""
-    least = workspace.settings.thresholds
-    _, deposits = review(workspace, log_of(workspace).read())
-    for deposit in deposits:
-        if document in (None, deposit.document):
-            chosen = [
-                j
-                for j in deposit.items
-                if everything
-                or j.status == "accepted"
-                or (j.status != "rejected" and j.record.confidence >= least.get(j.record.kind, 0.0))
-            ]
-            yield (
-                deposit,
-                sorted(
-                    chosen,
-                    key=lambda j: ((place_of(j.record) or (1 << 60, 0))[0], j.record.kind, j.record.id),
-                ),
-            )
-
-
-def web_annotations(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
-) -> None:
-    """Every record as a W3C web annotation, in one collection."""
-    texts: dict[str, str] = {}
-    items: list[Judged] = []
-    for deposit, chosen in _reviewable(workspace, everything, document):
-        texts[deposit.document] = deposit.text
-        items += chosen
-    out.write(
-        webannotation.write(
-            items, texts, base=workspace.settings.base, label=f"Annotations of {', '.join(texts)}"
-        )
-    )
-
-
-def table(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
-) -> None:
-    """Every record as a row of a table for a spreadsheet."""
-    texts: dict[str, str] = {}
-    items: list[Judged] = []
-    for deposit, chosen in _reviewable(workspace, everything, document):
-        texts[deposit.document] = deposit.text
-        items += chosen
-    out.write(spreadsheet.write(items, texts))
-
-
-def xmi(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
-) -> None:
-    """One document with its records as a UIMA CAS for INCEpTION.
-
-    Errors: ExportError when the workspace has several documents and none is named.
-    """
-    from regesta.review.exchange import cas  # UIMA's library only when it is wanted
-
-    name = _one_document(workspace, document, "a CAS")
-    for deposit, chosen in _reviewable(workspace, everything, name):
-        sentences = [r for r in deposit.structure if isinstance(r, Sentence)]
-        out.write(cas.write(deposit.document, deposit.text, chosen, sentences, _note_spans(deposit)))
-
-
-def _tasks(workspace: Workspace, everything: bool, document: str | None) -> Iterator[Task]:
-    """The documents in pieces, each with the records in it."""
-    for deposit, chosen in _reviewable(workspace, everything, document):
-        yield from tasks_of(deposit.document, deposit.text, chosen, _units(deposit))
-
-
-def doccano_file(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
-) -> None:
-    """Every record in the text as doccano's JSON lines."""
-    out.write(doccano.write(_tasks(workspace, everything, document)))
-
-
-def label_studio_file(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
-) -> None:
-    """Every record in the text as tasks of Label Studio."""
-    out.write(label_studio.write(_tasks(workspace, everything, document)))
-
-
-def prodigy_file(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
-) -> None:
-    """Every record in the text as tasks of Prodigy."""
-    out.write(prodigy.write(_tasks(workspace, everything, document)))
-
-
-def conllu_file(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
-) -> None:
-    """Sentences and notes as CoNLL-U, the records in MISC."""
-    for deposit, chosen in _reviewable(workspace, everything, document):
-        out.write(conllu.write(deposit.document, deposit.text, chosen, _units(deposit)))
-
-
-def _units(deposit: Deposit) -> list[Span]:
-    """The parts of a document's sentences, and its notes."""
-    sentences = (r for r in deposit.structure if isinstance(r, Sentence))
-    return [*(span for s in sentences for span in s.spans), *_note_spans(deposit)]
-
-
-def _note_spans(deposit: Deposit) -> list[Span]:
-    """Where the bodies of a document's footnotes stand."""
-    notes = (r for r in deposit.structure if isinstance(r, Footnote))
-    return [span for r in notes for span in (r.spans or (r.span,))]
-
-
-def tei(
-    workspace: Workspace, out: BinaryIO, *, everything: bool = False, document: str | None = None
-) -> None:
-    """One document with its records as TEI, stand-off.
-
-    Errors: ExportError when the workspace has several documents and none is named.
-    """
-    name = _one_document(workspace, document, "a TEI file")
-    for deposit, chosen in _reviewable(workspace, everything, name):
-        out.write(standoff.write(name, deposit.text, chosen, base=workspace.settings.base))
-
-
-def _one_document(workspace: Workspace, document: str | None, what: str) -> str:
-    """The document that was named, else the only one there is. Errors: ExportError."""
-    names = workspace.documents()
-    if document is None and len(names) != 1:
-        raise ExportError(
-            f"{what} holds one document; name it with --document. This workspace has "
-            f"{', '.join(names) or 'none'}."
-        )
-    return document or names[0]
 
 
 def sssom(
@@ -553,3 +251,16 @@ def _refuse_withheld(workspace: Workspace) -> None:
             f"{workspace.root} was made of an archive without text; pass that archive on, or give the text "
             "with `regesta import ARCHIVE --text FILE` first."
         )
+
+
+__all__ = [
+    "ALIGNED",
+    "ARCHIVES",
+    "BY_DOCUMENT",
+    "FORMATS",
+    "WIDENED",
+    "ExportError",
+    "export",
+    "records",
+    "require",
+]

@@ -17,7 +17,7 @@ CODES: tuple[tuple[str, int], ...] = (
     ("regesta.extract.annotate.models.ModelError", 2),
     ("regesta.extract.annotate.grammar.ParseError", 2),
     ("regesta.extract.text.languages.LanguageError", 2),
-    ("regesta.graph.export.ExportError", 2),
+    ("regesta.graph.export_error.ExportError", 2),
     ("regesta.ontology.alignment.UnknownVocabulary", 2),
     ("regesta.extract.propose.proposer.ProposerError", 2),
     ("regesta.extract.score.gold.GoldError", 3),
