@@ -4,7 +4,7 @@ document."""
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,12 +37,9 @@ def propose_across(workspace: Workspace) -> Proposed:
         for document, stamp in changed.items():
             index.put(document, stamp, things_of(workspace.records(document)))
             index.keep_pairs(document, _pairs(index, document))
-        found = list(_identities(index))
+        found = _identities(index)
     workspace.record_store().write(ACROSS, found)
-    counts: dict[str, int] = defaultdict(int)
-    for r in found:
-        counts[r.one.partition("-")[0]] += 1
-    return Proposed(tuple(changed), counts)
+    return Proposed(tuple(changed), Counter(r.one.partition("-")[0] for r in found))
 
 
 def _changed(workspace: Workspace, index: AcrossIndex) -> dict[str, str]:
@@ -75,7 +72,7 @@ def _pairs(index: AcrossIndex, document: str) -> Iterator[tuple[Thing, Thing, Sc
                 yield one, two, score
 
 
-def _identities(index: AcrossIndex) -> Iterator[Identity]:
+def _identities(index: AcrossIndex) -> list[Identity]:
     """The identities that join groups, surest first, where nothing in one group is against anything in the
     other; in order of document and record."""
     groups = _Groups(index)
@@ -83,7 +80,7 @@ def _identities(index: AcrossIndex) -> Iterator[Identity]:
     made = (
         _identity(index.thing(one), index.thing(other), score, reason) for one, other, score, reason in kept
     )
-    return iter(sorted(made, key=lambda r: (r.document, r.other_document, r.id)))
+    return sorted(made, key=lambda r: (r.document, r.other_document, r.id))
 
 
 class _Groups:
