@@ -54,7 +54,8 @@ def plan(
         )
     of = model or space.settings.model
     finished = () if again else tuple(n for n in wanted if is_done(space, n, of, strict=strict))
-    todo = tuple(n for n in wanted if n not in finished)
+    there = frozenset(finished)
+    todo = tuple(n for n in wanted if n not in there)
     workers, within = (jobs, 1) if on else _shared(jobs, len(todo))
     return Plan(todo=todo, done=finished, workers=workers, processes=within, on=on)
 
