@@ -230,17 +230,9 @@ class ReviewSession:
         Errors: ActError for an unknown record or an act that cannot be done; Overtaken when somebody else's
         verdict came in between.
         """
-        judged = ""
-
-        def given() -> list[Verdict]:
-            nonlocal judged
-            made = self._given(replace(request, at=self._now()))
-            judged = made[0].record
-            return made
-
         with self._guard:
-            self.log.decide(given)
-            return self.items[judged]
+            given = self.log_or_find(lambda at: self._given(replace(request, at=at)))
+            return self.items[given[0].record]
 
     def _given(self, request: VerdictRequest) -> list[Verdict]:
         """The verdicts a request asks for, the one on its own record first."""
@@ -295,6 +287,18 @@ class ReviewSession:
         with self._guard:
             return self.log.decide(lambda: verdicts(self._now()))
 
+    def log_or_find(self, make: Callable[[str], Sequence[Verdict]]) -> list[Verdict]:
+        """Log what `make` gives, which is called with the time of it while nobody else judges. Returns all
+        of it, also what was logged before, as where a request is sent again."""
+        given: list[Verdict] = []
+
+        def made(at: str) -> list[Verdict]:
+            given[:] = make(at)
+            return given
+
+        self.log_verdicts(made)
+        return given
+
     def withdraw(self, targets: Iterable[str], *, reviewer: str, reason: str = "", key: str = "") -> Verdict:
         """Take back verdicts named by id, batch or record; they may be anybody's. Sent again with the same
         `key`, it is logged once.
@@ -302,23 +306,20 @@ class ReviewSession:
         Errors: ActError for a name that fits no verdict.
         """
         return self._take_back(
-            lambda log: withdraw(log, targets, at=self._now(), reviewer=reviewer, reason=reason, key=key),
+            lambda log, at: withdraw(log, targets, at=at, reviewer=reviewer, reason=reason, key=key),
             reviewer,
             key,
         )
 
-    def _take_back(self, make: Callable[[Sequence[Verdict]], Verdict], reviewer: str, key: str) -> Verdict:
-        """Log the withdrawal that is made of the log in its order, or find it where the request was sent
-        before."""
-        backs: list[Verdict] = []
-
-        def back() -> list[Verdict]:
-            backs[:] = [self.taken_back(reviewer, key) or make(in_order(self.log.verdicts))]
-            return backs
-
-        with self._guard:
-            self.log.decide(back)
-            return backs[0]
+    def _take_back(
+        self, make: Callable[[Sequence[Verdict], str], Verdict], reviewer: str, key: str
+    ) -> Verdict:
+        """Log the withdrawal that is made of the log in its order and the time, or find it where the request
+        was sent before."""
+        (back,) = self.log_or_find(
+            lambda at: [self.taken_back(reviewer, key) or make(in_order(self.log.verdicts), at)]
+        )
+        return back
 
     def taken_back(self, reviewer: str, key: str) -> Verdict | None:
         """The withdrawal that this reviewer's request of that name made when it was sent before."""
@@ -332,12 +333,12 @@ class ReviewSession:
         Errors: ActError when nothing of theirs stands.
         """
 
-        def last(log: Sequence[Verdict]) -> Verdict:
+        def last(log: Sequence[Verdict], at: str) -> Verdict:
             own = (v for v in reversed(log) if v.reviewer == reviewer and v.outcome != "withdraw")
             found = next((v for v in own if v.id not in self._gone), None)
             if found is None:
                 raise ActError(f"{reviewer} has no verdict left to take back.")
-            named, at = [found.batch or found.id], self._now()
+            named = [found.batch or found.id]
             return withdraw(self.log.verdicts, named, at=at, reviewer=reviewer, reason="undo", key=key)
 
         return self._take_back(last, reviewer, key)

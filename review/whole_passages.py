@@ -96,18 +96,16 @@ def judge_passage(session: ReviewSession, request: PassageRequest) -> list[Verdi
 
     Errors: ActError for what cannot be said; Overtaken where somebody else judged meanwhile.
     """
-    given: list[Verdict] = []
 
     def made(at: str) -> list[Verdict]:
         if before := _sent_before(session, request.key, request.reviewer):
             _refuse_otherwise(request, before)
-            given[:] = before
-            return given
+            return before
         wanted = set(request.sentences)
         sentences = [s for s in session.sentences.get(request.document, ()) if s.id in wanted]
         standing = [j for s in sentences for j in _stated(session, s)]
         additions = tuple(legal(session, record) for record in request.additions)
-        given[:] = give_passage(
+        return give_passage(
             session.state(),
             replace(request, additions=additions),
             standing,
@@ -115,10 +113,8 @@ def judge_passage(session: ReviewSession, request: PassageRequest) -> list[Verdi
             session.texts.__getitem__,
             session.sentences_over,
         )
-        return given
 
-    session.log_verdicts(made)
-    return given
+    return session.log_or_find(made)
 
 
 def add_record(
@@ -134,21 +130,18 @@ def add_record(
 
     Errors: ActError for a record that is not legal, or that is there already.
     """
-    name = ""
 
     def made(at: str) -> list[Verdict]:
-        nonlocal name
         if before := _sent_before(session, key, reviewer):
-            name = before[0].record
             if said_by(from_dict(before[0].judged or {})) != said_by(legal(session, record)):
-                raise ActError(f"this form was sent before, for {name}. Mark the words anew to add more.")
+                raise ActError(
+                    f"this form was sent before, for {before[0].record}. Mark the words anew to add more."
+                )
             return before
         new = placed_anew(legal(session, record), session.state())
-        name = new.id
         return [give_addition(new, at=at, reviewer=reviewer, reason=reason, key=key, second=second)]
 
-    session.log_verdicts(made)
-    return session.items[name]
+    return session.items[session.log_or_find(made)[0].record]
 
 
 def _refuse_otherwise(request: PassageRequest, before: Sequence[Verdict]) -> None:
