@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from regesta.extract.notes.authors import Leading
 from regesta.extract.notes.group import Group
@@ -24,7 +25,8 @@ DATED_ROWS = frozenset({"archival_document", "newspaper", "diary"})
 WORKS = frozenset({"book", "article", "chapter"})
 
 #: A word of so many letters before a stop is not shortened.
-LONGEST_SHORT = 5
+SHORTEST_WHOLE = 5
+_STOPPED_WORD = re.compile(rf"\w{{{SHORTEST_WHOLE},}}\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def filled(raw: str, grouped: Group, head: Leading, words: CitationWords, known:
         pages=pages,
         volume=grouped.volume or parts.volume,
         issue=parts.issue,
-        container=_bare_container(grouped.container, words),
+        container=_before_container(words).sub("", grouped.container),
         place=tidy(parts.imprint.place),
         publisher=tidy(parts.imprint.publisher),
         edition=parts.edition or parts.imprint.edition,
@@ -126,14 +128,15 @@ def filled(raw: str, grouped: Group, head: Leading, words: CitationWords, known:
     )
 
 
-def _bare_container(container: str, words: CitationWords) -> str:
-    """What a work stands in without the article before it: "in the Port Journal"."""
-    return re.sub(rf"^(?:{words.alternatives('articles')}) (?=[*_]?[^\W\d_a-z])", "", container)
+@lru_cache(maxsize=8)
+def _before_container(words: CitationWords) -> re.Pattern[str]:
+    """The article before what a work stands in: "in the Port Journal"."""
+    return re.compile(rf"^(?:{words.alternatives('articles')}) (?=[*_]?[^\W\d_a-z])")
 
 
 def _without_stop(title: str) -> str:
     """A title without the full stop behind its last word, when that is no abbreviation by its length."""
-    return title[:-1] if re.search(rf"\w{{{LONGEST_SHORT},}}\.$", title) and ". " not in title else title
+    return title[:-1] if _STOPPED_WORD.search(title) and ". " not in title else title
 
 
 def _without_editors(grouped: Group, head: Leading) -> Group:
