@@ -53,12 +53,13 @@ from regesta.extract.record import (
 )
 from regesta.extract.workspace import ACROSS, Workspace
 from regesta.review.places import Stretches
-from regesta.review.queue_index import ORDERS, Order, QueueIndex, Row, Wanted
+from regesta.review.queue_index import ORDERS, PASSES, Order, QueueIndex, Row, Wanted
 from regesta.review.reanchoring import anchor
 from regesta.review.state import Judged, ReviewedState
 
 __all__ = [
     "ORDERS",
+    "QUEUE_KINDS",
     "REVIEWED",
     "Order",
     "Page",
@@ -85,6 +86,8 @@ REVIEWED = (
     "mention",
     "discrepancy",
 )
+#: The kinds under which records stand in the queue (see `queue_kind`), in the order in which they are told.
+QUEUE_KINDS = tuple(dict.fromkeys((*REVIEWED, *(kind for kinds in PASSES.values() for kind in kinds))))
 
 _meta = MetaData()
 _items = Table(

@@ -20,7 +20,7 @@ from regesta.extract.workspace import ACROSS, Workspace
 from regesta.review.pages.assets import Assets
 from regesta.review.pages.authentication import Authenticator, Reviewer
 from regesta.review.pages.refusal import Refusal
-from regesta.review.queue import ORDERS, REVIEWED, Order, Wanted
+from regesta.review.queue import ORDERS, QUEUE_KINDS, REVIEWED, Order, Wanted
 from regesta.review.queue_index import PASSES
 from regesta.review.session import ReviewSession
 
@@ -165,9 +165,7 @@ def wanted_of(values: QueryParams | Mapping[str, Any]) -> Wanted:
     Errors: Refusal (400) naming what is legal.
     """
     return Wanted(
-        kind=_one_of(
-            values, "kind", ("", *PASSES, *(k for kinds in PASSES.values() for k in kinds), *REVIEWED), ""
-        ),
+        kind=_one_of(values, "kind", ("", *PASSES, *QUEUE_KINDS), ""),
         status=_status(values),
         document=str(values.get("document") or ""),
         words=str(values.get("q") or ""),

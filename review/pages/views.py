@@ -29,7 +29,7 @@ from regesta.review.pages.sheet import Sheet, in_its_words, sheet_of
 from regesta.review.pages.site import FILTERS, ReviewSite, base_of, filter_said, query_of, wanted_of
 from regesta.review.passages import PassageRequest
 from regesta.review.permitted_outcomes import parts_of
-from regesta.review.queue import REVIEWED, Wanted, label_of, queue_kind
+from regesta.review.queue import QUEUE_KINDS, Wanted, label_of, queue_kind
 from regesta.review.queue_index import PASSES
 from regesta.review.reanchoring import anchor
 from regesta.review.request import Piece, VerdictRequest
@@ -93,14 +93,10 @@ def _by_rule(session: ReviewSession) -> Mapping[tuple[str, str], int]:
     return Counter((j.record.document, j.record.kind) for j in accepted if not j.by_person)
 
 
-#: The kinds of rows, in the order in which their progress is told.
-_KINDS = tuple(dict.fromkeys((*REVIEWED, *(kind for kinds in PASSES.values() for kind in kinds))))
-
-
 def _progress(rows: Mapping[tuple[str, str], Mapping[str, int]]) -> dict[str, list[dict[str, Any]]]:
-    """Per document, one line per kind in the order of `REVIEWED`, and one for all."""
+    """Per document, one line per kind in the order of `QUEUE_KINDS`, and one for all."""
     out: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for (document, kind), counts in sorted(rows.items(), key=lambda r: (r[0][0], _KINDS.index(r[0][1]))):
+    for (document, kind), counts in sorted(rows.items(), key=lambda r: (r[0][0], QUEUE_KINDS.index(r[0][1]))):
         total, left = sum(counts.values()), counts.get("candidate", 0) + counts.get("deferred", 0)
         out[document].append(
             {
