@@ -121,7 +121,7 @@ class Workspace:
 
     def records_file(self, document: str) -> Path:
         """The file with the candidate records of one document (derived), where files have them."""
-        return self._record_files().file(document)
+        return self.record_files().file(document)
 
     def documents(self) -> list[str]:
         """The ids of all documents, sorted. A folder without metadata was not added to its end and is
@@ -163,12 +163,13 @@ class Workspace:
     def record_store(self) -> RecordStore:
         """Where the candidate records are: files here, or the database of the settings."""
         if (database := self.database()) is None:
-            return self._record_files()
+            return self.record_files()
         from regesta.extract.database.records import RecordTable
 
         return RecordTable(database)
 
-    def _record_files(self) -> RecordFiles:
+    def record_files(self) -> RecordFiles:
+        """The candidate records (derived) where files have them."""
         return RecordFiles(self.root / "records")
 
     def database(self) -> Database | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from regesta.extract.database.connection import Database
 from regesta.extract.database.records import RecordTable
-from regesta.extract.record_files import RecordFiles
 from regesta.extract.workspace import ACROSS, Workspace
 from regesta.review.log import VerdictLog
 from regesta.review.log_table import LogTable
@@ -33,7 +32,7 @@ def share(workspace: Workspace, database: Database, *, replace: bool = False) ->
     file = VerdictLog(workspace.log)
     verdicts = list({v.id: v for v in file.parse(file.lines())}.values())
     added = LogTable(database).append(verdicts)
-    files, table = RecordFiles(workspace.root / "records"), RecordTable(database)
+    files, table = workspace.record_files(), RecordTable(database)
     names = [*workspace.documents(), ACROSS]
     here, there = files.digests(names), table.digests(names)
     other = [document for document in here if there.get(document) != here[document]]
