@@ -119,14 +119,14 @@ class _Spelt:
         """Everything in an element."""
         name = local(node)
         self._add(" " if name in _APART and node.get("break") != "no" else "")
-        start = self.length
+        start, before = self.length, len(self.parts)
         self._add(node.text)
         for child in _spoken(node):
             if isinstance(child.tag, str):
                 self.below(child)
             self._add(child.tail)
         if name in _NAMES:
-            words = "".join(self.parts)[start:]
+            words = "".join(self.parts[before:])
             lead = len(words) - len(words.lstrip())
             self.names.append((node, (start + lead, start + lead + len(words.strip()))))
         self._add(" " if name in _APART and node.get("break") != "no" else "")

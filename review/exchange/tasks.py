@@ -187,8 +187,7 @@ class _Reading:
         self, where: str, key: str, document: str, span: Span, mark: Mark, answer: Outcome | None
     ) -> None:
         """A candidate of the annotator, accepted where the task is."""
-        kind, _, of_type = mark.label.partition(".")
-        row = {**mark.row, **({"type": of_type.strip()} if of_type.strip() else {})}
+        kind, row = mark.label.partition(".")[0], _row(mark.row, mark.label)
         try:
             made = new_record(kind.strip().lower(), document, [span], row, self.ground, self.proposer)
         except ValueError as error:
@@ -234,8 +233,7 @@ class _Reading:
         return VerdictRequest(where=where, outcome="accept", record=record, changes=changes, digest=digest)
 
     def _changes(self, judged: Record, record: str) -> dict[str, Any]:
-        of_type = self.labels[record].partition(".")[2].strip()
-        changes = changes_of(judged, {**self.rows[record], **({"type": of_type} if of_type else {})})
+        changes = changes_of(judged, _row(self.rows[record], self.labels[record]))
         changes |= moved(judged, sorted(set(self.places[record])))
         return changes | (self._relations(judged, record) if record in self.sent else {})
 
@@ -256,6 +254,12 @@ class _Reading:
             for kind, target in sorted(now - there)
         ]
         return {"relations": kept + more}
+
+
+def _row(told: Mapping[str, str], label: str) -> dict[str, str]:
+    """What a mark says by columns, with the type that its label names."""
+    of_type = label.partition(".")[2].strip()
+    return {**told, "type": of_type} if of_type else dict(told)
 
 
 def _refused(where: str, record: str, reason: str, judged: Judged) -> VerdictRequest | None:
