@@ -48,7 +48,7 @@ def anchor(text: str, quote: Quoted) -> Span | None:
     """
     if not quote.exact.strip():
         return (quote.start, quote.end) if 0 <= quote.start < quote.end <= len(text) else None
-    if quote.start >= 0 and _folded(text[quote.start : quote.end]) == _folded(quote.exact):
+    if quote.start >= 0 and folded(text[quote.start : quote.end]) == folded(quote.exact):
         return (quote.start, quote.end)
     found = _places(text, quote.exact)
     if found:
@@ -59,7 +59,8 @@ def anchor(text: str, quote: Quoted) -> Span | None:
     return _alike(text, quote)
 
 
-def _folded(words: str) -> str:
+def folded(words: str) -> str:
+    """Words with each stretch of white space as one blank, none at the ends."""
     return " ".join(words.split())
 
 
@@ -73,9 +74,7 @@ def _context(text: str, span: Span, quote: Quoted) -> float:
         text[max(0, span[0] - len(quote.prefix)) : span[0]],
         text[span[1] : span[1] + len(quote.suffix)],
     )
-    return fuzz.ratio(_folded(before), _folded(quote.prefix)) + fuzz.ratio(
-        _folded(after), _folded(quote.suffix)
-    )
+    return fuzz.ratio(folded(before), folded(quote.prefix)) + fuzz.ratio(folded(after), folded(quote.suffix))
 
 
 def _alike(text: str, quote: Quoted) -> Span | None:

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from regesta.extract.read.reference_values import words_in
 from regesta.extract.read.xml import local
 from regesta.extract.record import Mention, Span
-from regesta.review.exchange.anchoring import Quoted, anchor, quoted
+from regesta.review.exchange.anchoring import Quoted, anchor, folded, quoted
 from regesta.review.exchange.plan import Fault, Ground, ImportFault, nearest, new_record
 from regesta.review.request import VerdictRequest
 
@@ -153,13 +153,9 @@ def _place(text: str, quote: Quoted) -> Span | None:
     span = anchor(text, quote)
     if span is None:
         return None
-    before = fuzz.ratio(_folded(text[max(0, span[0] - _NEAR) : span[0]]), _folded(quote.prefix[-_NEAR:]))
-    behind = fuzz.ratio(_folded(text[span[1] : span[1] + _NEAR]), _folded(quote.suffix[:_NEAR]))
+    before = fuzz.ratio(folded(text[max(0, span[0] - _NEAR) : span[0]]), folded(quote.prefix[-_NEAR:]))
+    behind = fuzz.ratio(folded(text[span[1] : span[1] + _NEAR]), folded(quote.suffix[:_NEAR]))
     return span if max(before, behind) >= _ALIKE else None
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _document(quotes: Sequence[Quoted], ground: Ground) -> str:
