@@ -114,13 +114,17 @@ def _kept(job: Job, reference: Any, ray: Any) -> Outcome:
     return replace(outcome, document=job.document)
 
 
-def _connected(address: str, workers: int) -> Any:
-    """Ray, connected to a cluster or started here. Errors: RayError."""
+def refuse_unknown(address: str) -> None:
+    """Errors: RayError for what is neither Ray on this machine nor the address of a cluster."""
     if address != LOCAL and not address.startswith(CLUSTER):
         raise RayError(
             f"there is no {address!r} to extract on. Write `ray`, or the address of a Ray cluster: "
             f"{CLUSTER}HOST:10001."
         )
+
+
+def _connected(address: str, workers: int) -> Any:
+    """Ray, connected to a cluster or started here. Errors: RayError."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told that it is used
     try:
         import ray

@@ -43,8 +43,12 @@ def plan(
     """What to do for some documents, or for all: `jobs` processes in all (0: as many as there are
     processors), first by documents; where there are fewer documents than that, several within each.
 
-    Errors: WorkspaceError where there is no document, or none of a name.
+    Errors: WorkspaceError where there is no document, or none of a name; RayError for an `on` that is none.
     """
+    if on:
+        from regesta.extract.corpus.on_ray import refuse_unknown
+
+        refuse_unknown(on)
     for name in names:
         known(space, name)
     wanted = tuple(names) or tuple(space.documents())

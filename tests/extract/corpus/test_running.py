@@ -145,3 +145,6 @@ def test_ray_gives_the_same_records(space: Workspace) -> None:
 def test_an_engine_that_is_none_is_refused(space: Workspace) -> None:
     with pytest.raises(on_ray.RayError, match="ray://HOST:10001"):
         list(space.extract_many("one", on="spark"))
+    list(space.extract_many("one"))
+    with pytest.raises(on_ray.RayError, match="ray://HOST:10001"):  # and where nothing is to be done, too
+        list(space.extract_many("one", on="spark"))
