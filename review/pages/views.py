@@ -350,11 +350,8 @@ async def progress(asked: Asked) -> Response:
     session = await asked.site.session()
 
     def gather() -> tuple[Any, Any, Any, Any]:
-        counted, by_rule, (given, _) = (
-            session.queue.progress(),
-            _by_rule(session),
-            standing(session.log.verdicts),
-        )
+        counted, by_rule = session.queue.progress(), _by_rule(session)
+        given, _ = standing(session.log.verdicts)
         return counted, by_rule, agreement(session.state()), paces(given)
 
     counted, by_rule, agreed, pace = await anyio.to_thread.run_sync(gather)
