@@ -236,6 +236,7 @@ def _view(deposit: Deposit, state: ReviewedState, names: Names, hold: frozenset[
         judged = state.items.get(record)
         return judged.added_evidence if judged is not None else ()
 
+    language = str(deposit.meta.get("language") or "")
     if full:
         same_as = propositions(deposit, state)
         return View(
@@ -250,6 +251,7 @@ def _view(deposit: Deposit, state: ReviewedState, names: Names, hold: frozenset[
             added,
             same_as,
             wordings(deposit, state, same_as),
+            language=language,
         )
     return View(
         names.candidates,
@@ -260,6 +262,7 @@ def _view(deposit: Deposit, state: ReviewedState, names: Names, hold: frozenset[
         state.items.__contains__,
         lambda r: r,
         lambda *_: False,
+        language=language,
     )
 
 

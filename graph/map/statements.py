@@ -19,6 +19,7 @@ from regesta.extract.record import (
     quote_of,
 )
 from regesta.graph.dates import DateError, bounds
+from regesta.graph.map import denials
 from regesta.graph.map.agents import NameIndex, agent
 from regesta.graph.map.gathering import Gathering
 from regesta.graph.map.identities import identified
@@ -116,7 +117,7 @@ def claim(view: View, index: NameIndex, record: Claim, apparatus: Apparatus) -> 
     words = squeeze(quote_of(view.text, record.spans))
     own, shared = view.wordings.get(record.id, (record.wording, record.wording))
     view.add(node, A, RG.Claim, RG.Statement)
-    view.add(node, LABEL, Literal(own or shorten(words)))
+    view.add(node, LABEL, Literal(own or denials.called(view, record, words)))
     view.add_literal(node, RG.text, words)
     view.add_literal(node, RG.wording, own)
     for name in record.holder:

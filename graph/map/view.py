@@ -94,7 +94,7 @@ class View:
     whole passages with their selectors, the others positions only. `dropped(id, part, part_id)` is true where
     a reviewer refused that part; `added(id)` gives the citations reviewers made evidence; `same_as` maps a
     claim to the key and the words of the proposition reviewers said it states; `wordings` a claim to how
-    reviewers worded it and its proposition.
+    reviewers worded it and its proposition; `language` is the document's as a BCP 47 code.
     """
 
     graph: Graph
@@ -108,6 +108,7 @@ class View:
     added: Callable[[str], Sequence[str]] = lambda _: ()
     same_as: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     wordings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    language: str = ""
     quads: list[Quad] = field(default_factory=list)
     shared: dict[str, Shared] = field(default_factory=dict)
     references: dict[str, int] = field(default_factory=dict)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from regesta.graph.serve.search.called import may_name, name_words
+
 #: Every agent with its names; first the label.
 NAMES_QUERY = """
 SELECT ?actor ?name ?main WHERE {
@@ -41,7 +43,7 @@ class ActorIndex:
 
     def find(self, name: str) -> list[str]:
         """The IRIs of the actors so named: by exact label, else by label whatever the case, else by another
-        name.
+        name, else of the only one whose name may be spelt so.
 
         Errors: LookupError when nobody is, with the nearest names.
         """
@@ -52,6 +54,8 @@ class ActorIndex:
         ):
             if key in table:
                 return sorted(table[key])
+        if len(meant := self._meant(name)) == 1:
+            return meant
         from rapidfuzz import fuzz, process  # only for a name nobody bears
 
         near = process.extract(
@@ -67,3 +71,11 @@ class ActorIndex:
             else "the saved query `actors` lists everybody."
         )
         raise LookupError(f"nobody in the graph is called {name!r}; {hint}")
+
+    def _meant(self, name: str) -> list[str]:
+        """The actors who may be called so in another spelling; one word alone is too little to mean
+        somebody."""
+        wanted = name_words(name)
+        if len(wanted) < 2:
+            return []
+        return sorted(iri for iri, label in self.labels.items() if may_name(wanted, name_words(label)))

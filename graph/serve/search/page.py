@@ -24,7 +24,7 @@ from regesta.graph.serve.search.suggestions import names_of
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
 from regesta.graph.serve.site.views.evidence import archive_name
-from regesta.graph.serve.site.views.reading import plain
+from regesta.graph.serve.site.views.reading import denied, plain
 
 _SHOWN = 100
 #: The kinds of thing people look for, in the order of the list, with their plurals.
@@ -47,6 +47,10 @@ async def find(site: Site, scope: Scope, send: Send) -> None:
     words, kind = given.get("q", "").strip(), given.get("kind", "")
     kind = kind if kind in _KINDS else ""
     found = await _found(site, words, kind) if re.search(r"\w", words) else _Found()
+    people = await _people(site, words)
+    instead = people[0]["name"] if people and not found.hits and not found.unaccepted else ""
+    if instead:
+        found = await _found(site, instead, kind)
     if choose(header(scope, b"accept"), (HTML, JSON)) is JSON:
         await _as_json(site, scope, send, words, found)
         return
@@ -61,7 +65,8 @@ async def find(site: Site, scope: Scope, send: Send) -> None:
         counts=found.counts,
         kind=kind,
         unaccepted=found.unaccepted,
-        people=await _people(site, words) if not kind else [],
+        people=people if not kind else [],
+        instead=instead,
     )
 
 
@@ -170,7 +175,7 @@ async def _hits(site: Site, words: str, kind: str, pattern: str) -> list[dict[st
         f"""SELECT ?thing ?score (SAMPLE(?k) AS ?what) (SAMPLE(?t) AS ?text) WHERE {{
           {pattern} {of_kind} BIND(?kind AS ?k)
           OPTIONAL {{ ?thing rg:text ?long }} OPTIONAL {{ ?thing rdfs:label ?label }}
-          BIND(COALESCE(?long, ?label) AS ?t)
+          BIND(IF({denied("?label")}, ?label, ?long) AS ?worded) BIND(COALESCE(?worded, ?long, ?label) AS ?t)
         }} GROUP BY ?thing ?score ORDER BY DESC(?score) LIMIT {_SHOWN}"""
     )
     index = place_of_index(str(site.current().path))  # it is there: the query above was answered from it

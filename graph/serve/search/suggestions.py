@@ -10,7 +10,7 @@ from starlette.types import Scope, Send
 
 from regesta.graph.serve.protocol.responding import send_json
 from regesta.graph.serve.protocol.sparql import pairs
-from regesta.graph.serve.search.index import folded
+from regesta.graph.serve.search.called import may_name, name_words
 from regesta.graph.serve.shared import Row, Site
 
 #: So many names are suggested at once.
@@ -81,23 +81,25 @@ class Names:
     def suggest(self, typed: str, most: int = MOST) -> list[Name]:
         """The names of which every word typed begins a word, one for each thing: those that begin so or end
         with the word (a family name) first, then those on which most hangs."""
-        wanted = folded(typed).split()
+        wanted = name_words(typed)
         if sum(map(len, wanted)) < LEAST:
             return []
-        fitting = (name for name in self._names if all(_begins(name.words, word) for word in wanted))
+        fitting = [name for name in self._names if all(_begins(name.words, word) for word in wanted)]
+        if not fitting:  # nobody is spelt so
+            fitting = [name for name in self._names if may_name(wanted, name.words)]
         found: dict[str, Name] = {}
         for name in sorted(fitting, key=lambda name: _rank(name, wanted)):
             found.setdefault(name.thing, name)
         return list(found.values())[:most]
 
     def people(self, typed: str) -> list[Name]:
-        """The people and bodies that bear every word typed as a whole word of one of their names, and hold
-        claims: those who are called so first of all, then those with most claims."""
-        wanted = folded(typed).split()
+        """The people and bodies that may be called what is typed, however it is spelt, and hold claims: those
+        who are called so first of all, then those with most claims."""
+        wanted = name_words(typed)
         kind = _NAMED[0][0]
         found: dict[str, Name] = {}
         for name in self._names:
-            if wanted and name.kind == kind and name.weight and set(wanted) <= set(name.words):
+            if name.kind == kind and name.weight and may_name(wanted, name.words):
                 found.setdefault(name.thing, name)
         return sorted(
             found.values(), key=lambda name: (not _called_so(name, wanted), -name.weight, name.shown)
@@ -105,7 +107,7 @@ class Names:
 
 
 def _called_so(name: Name, wanted: Sequence[str]) -> bool:
-    return set(wanted) <= set(folded(name.shown).split())
+    return set(wanted) <= set(name_words(name.shown))
 
 
 def _begins(words: Sequence[str], part: str) -> bool:
@@ -133,7 +135,7 @@ async def _read(site: Site) -> Names:
 def _name(row: Row, kind: str, about: str) -> Name:
     shown, n = str(row["label"]["value"]), int(row["n"]["value"])
     said = about.format(n=f"{n:,}", s="" if n == 1 else "s") if n else ""
-    words = tuple(folded(str(row["name"]["value"])).split())
+    words = name_words(str(row["name"]["value"]))
     return Name(str(row["thing"]["value"]), shown, words, kind, n, said)
 
 

@@ -7,7 +7,7 @@ from starlette.types import Scope, Send
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
 from regesta.graph.serve.site.signposts import of_dataset
-from regesta.graph.serve.site.views.reading import plain
+from regesta.graph.serve.site.views.reading import plain, stated
 
 _COUNTED = (
     ("Claim", "claims", "/claims"),
@@ -89,10 +89,10 @@ async def front(site: Site, scope: Scope, send: Send) -> None:
     )
     disputed = await site.once(
         "front-disputed",
-        """SELECT ?attacker ?attacker_text ?who ?claim ?text ?whom WHERE {
-          ?attacker rg:attacks ?claim ; rg:text ?attacker_text ; rg:start ?start ; rg:holder/rdfs:label
-          ?who . ?claim rg:text ?text ; rg:holder/rdfs:label ?whom .
-        } ORDER BY ?start LIMIT 4""",
+        f"""SELECT ?attacker ?attacker_text ?who ?claim ?text ?whom WHERE {{
+          ?attacker rg:attacks ?claim ; rg:start ?start ; rg:holder/rdfs:label ?who .
+          {stated("attacker", "attacker_text")} ?claim rg:holder/rdfs:label ?whom . {stated("claim", "text")}
+        }} ORDER BY ?start LIMIT 4""",
     )
     known = {q.name: q for q in site.catalogue}
     await show(

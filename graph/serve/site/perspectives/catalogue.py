@@ -93,7 +93,9 @@ DEBATE = Perspective(
     "debate",
     "Debate",
     "Claims that somebody answers, and the answers: who against whom, how, and what the answer rests on, "
-    "with the archive. Notes beside a rejection stand within a paragraph of it; nobody has linked them.",
+    "with the archive: what it cites, and what is cited for the claims that support it. Notes near it are "
+    "those of its sentence, of a report in it or right after it, and of a rejection those of two sentences "
+    "around it; nobody has linked them.",
     (
         ("whom", "held by", ""),
         ("held", "the claim", "item"),
@@ -102,7 +104,7 @@ DEBATE = Perspective(
         ("says", "with", "answer"),
         ("strength", "evidence", ""),
         ("evidence", "resting on", ""),
-        ("beside", "notes beside it cite", ""),
+        ("beside", "notes near it cite", ""),
     ),
     (
         ("how", "How"),
@@ -114,6 +116,7 @@ DEBATE = Perspective(
         ("accepted", "Accepted"),
     ),
     "whom",
+    worked_out=("evidence", "beside", "strength", "archive"),
     begins=(("how", "attacks"), ("how", "undercuts")),
 )
 

@@ -17,6 +17,7 @@ from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
 from regesta.graph.serve.site.perspectives.catalogue import DEBATE, LETTERS, Perspective
 from regesta.graph.serve.site.perspectives.listing import Asked, Listing, Row, distinct, listing
+from regesta.graph.serve.site.perspectives.resting import with_grounds
 from regesta.graph.serve.site.pictures.agreement import cited_by, matrix, rivals, shared_sources
 from regesta.graph.serve.site.pictures.argument import argued, debates
 from regesta.graph.serve.site.pictures.letters import with_threads
@@ -32,6 +33,8 @@ async def rows_of(site: Site, perspective: Perspective) -> list[Row]:
     """All rows of a perspective, read once a generation."""
     graphs = site.with_candidates if perspective.proposed else None
     rows = plain(await site.once(f"perspective-{perspective.name}", perspective.query, graphs=graphs))
+    if perspective is DEBATE:
+        return await with_grounds(site, distinct(rows))
     more = _WORKED_OUT.get(perspective.name)
     return more(distinct(rows)) if more else distinct(rows)
 

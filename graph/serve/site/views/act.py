@@ -8,7 +8,7 @@ from typing import Any
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views import evidence
-from regesta.graph.serve.site.views.reading import ask, marked, word
+from regesta.graph.serve.site.views.reading import ask, marked, stated, word
 
 
 async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
@@ -57,7 +57,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         "told": await ask(
             site,
             f"SELECT DISTINCT ?claim ?text ?name {{ {iri} rg:reportedIn ?claim . ?claim "
-            f"rg:text ?text ; rg:holder/rdfs:label ?name }}",
+            f"rg:holder/rdfs:label ?name . {stated('claim', 'text')} }}",
             graphs,
         ),
     }

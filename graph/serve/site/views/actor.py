@@ -8,7 +8,7 @@ from typing import Any
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.site.views.reading import Plain, ask, matches
+from regesta.graph.serve.site.views.reading import Plain, ask, matches, stated
 
 #: The parts of what an actor did, by the most telling of the roles an act gives him.
 _PARTS = (("decides", "Decides"), ("acts", "Does"), ("receives", "Is written to, asked, ordered"))
@@ -54,16 +54,15 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         "years": _years(acts),
         "claims": await ask(
             site,
-            f"""SELECT ?claim (COALESCE(?worded, ?said) AS ?text) (GROUP_CONCAT(DISTINCT ?id;
+            f"""SELECT ?claim ?text (GROUP_CONCAT(DISTINCT ?id;
               separator=", ") AS ?notes) (COUNT(DISTINCT
               ?attacker) AS ?attacks) (COUNT(DISTINCT ?own) AS ?by_author) WHERE {{
-              ?claim rg:holder {iri} ; rg:text ?said ; rg:start ?start .
-              OPTIONAL {{ ?claim rg:wording ?worded }}
+              ?claim rg:holder {iri} ; rg:start ?start . {stated("claim", "text")}
               OPTIONAL {{ ?claim rg:citesFootnote/rg:identifier ?id }}
               OPTIONAL {{ ?attacker rg:attacks|rg:undercuts ?claim
                 OPTIONAL {{ ?attacker rg:voice ?voice }} }}
               BIND(IF(STRENDS(STR(?voice), "/author"), ?attacker, ?none) AS ?own)
-            }} GROUP BY ?claim ?said ?worded ?start ORDER BY ?start LIMIT 300""",
+            }} GROUP BY ?claim ?text ?start ORDER BY ?start LIMIT 300""",
             graphs,
         ),
         "sources": _by_role(sources, _WRITES),

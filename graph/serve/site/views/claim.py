@@ -9,12 +9,13 @@ from typing import Any
 from markupsafe import Markup
 
 from regesta.graph.bundle.verbatim import given
+from regesta.graph.map.denials import stance
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views import evidence
 from regesta.graph.serve.site.views.citing import cited_claim
 from regesta.graph.serve.site.views.grounds import grounds
-from regesta.graph.serve.site.views.reading import Plain, ask, marked, word
+from regesta.graph.serve.site.views.reading import Plain, ask, marked, stated, word
 
 _RELATIONS = (
     "VALUES (?property ?how) { (rg:supports 'supports') (rg:attacks 'attacks') (rg:undercuts "
@@ -29,7 +30,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     """Everything the graph knows of a claim, gathered for its page."""
     (row, *_) = await ask(
         site,
-        f"""SELECT ?text ?cue ?voice ?certainty ?polarity ?sentence ?sentence_text ?start ?division
+        f"""SELECT ?text ?label ?cue ?voice ?certainty ?polarity ?sentence ?sentence_text ?start ?division
           ?division_label ?document ?title ?proposition ?outer ?outer_text ?wording WHERE {{
           {iri} rg:text ?text ; rg:voice ?voice ; rg:certainty ?certainty ; rg:polarity ?polarity ;
           rg:inDocument ?document .
@@ -37,7 +38,8 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
           OPTIONAL {{ {iri} rg:states ?proposition }}
           OPTIONAL {{ {iri} rg:cue ?cue }}
           OPTIONAL {{ {iri} rg:wording ?wording }}
-          OPTIONAL {{ {iri} rg:within ?outer . ?outer rg:text ?outer_text }}
+          OPTIONAL {{ {iri} rdfs:label ?label }}
+          OPTIONAL {{ {iri} rg:within ?outer . {stated("outer", "outer_text")} }}
           OPTIONAL {{ {iri} rg:inSentence ?sentence . ?sentence rg:text ?sentence_text }}
           OPTIONAL {{ {iri} rg:inSentence/rg:inDivision ?division . ?division rdfs:label ?division_label }}
           OPTIONAL {{ ?document rdfs:label ?title }}
@@ -64,7 +66,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     notes, citations, rests_on, acts, same, document = await asyncio.gather(
         evidence.notes(site, iri, graphs),
         evidence.citations(site, iri, graphs),
-        grounds(site, iri, answers, graphs),
+        grounds(site, (iri.value, *(a["other"] for a in answers)), graphs),
         ask(
             site,
             f"SELECT DISTINCT ?act ?label {{ ?act rg:reportedIn {iri} ; rdfs:label ?label }} ORDER BY ?label",
@@ -78,10 +80,12 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         ),
         _document(site, row.get("document", "")),
     )
-    worded = row.get("wording") or row.get("text", "")
+    does = stance(row.get("label", ""))
+    worded = row.get("wording") or (row.get("text", "") if does == "holds" else row["label"])
     return {
         "claim": row,
         "title": worded or iri.value,
+        "does": does,
         "words": {k: word(row[k]) for k in ("voice", "certainty", "polarity") if k in row},
         "sentence": _sentence(row, parts),
         "parts": parts,
@@ -142,12 +146,11 @@ async def _relations(site: Site, pattern: str, graphs: tuple[str, ...]) -> list[
     says who holds them."""
     rows = await ask(
         site,
-        f"""SELECT ?how ?other (COALESCE(?worded, ?said) AS ?text) ?voice
+        f"""SELECT ?how ?other ?text ?voice
           (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who) WHERE {{
-          {_RELATIONS} {pattern} ?other rg:text ?said .
-          OPTIONAL {{ ?other rg:wording ?worded }} OPTIONAL {{ ?other rg:voice ?voice }}
+          {_RELATIONS} {pattern} {stated("other", "text")} OPTIONAL {{ ?other rg:voice ?voice }}
           OPTIONAL {{ ?other rg:holder/rdfs:label ?name }}
-        }} GROUP BY ?how ?other ?said ?worded ?voice ORDER BY ?how ?said""",
+        }} GROUP BY ?how ?other ?text ?voice ORDER BY ?how ?text""",
         graphs,
     )
     found: list[dict[str, Any]] = []

@@ -1,23 +1,24 @@
-"""What answers rest on: what they cite themselves, what the claims that support them cite, and the notes of
-the paragraph of a rejection, each down to its place in an archive."""
+"""What claims rest on: what they cite themselves, what the claims that support them cite, and what stands
+near them, each down to its place in an archive. Claim pages and the debate say the same of it."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.evidence import paths
-from regesta.graph.serve.site.views.reading import Plain, ask, word
+from regesta.graph.serve.site.views.nearby import Near, by_note, notes_near
+from regesta.graph.serve.site.views.reading import Plain, ask, stated, word
 
-#: How many characters from the beginning of its sentence a note still stands beside a claim, before or after
-#: it. An academic paragraph is some 200 words, six characters a word with its blank; perspectives/debate.rq
-#: has the same.
-_BESIDE = 1200
+#: So many things that stand near a claim are shown; more say nothing of it (a trial showed twelve).
+_MOST_NEAR = 4
+#: So many claims are asked for at once.
+_AT_ONCE = 300
 #: Grades of evidence (`rg:evidenceGrade`) from the strongest, and what a page calls them.
 STRENGTH = {
     "primary-archival": "archival record",
@@ -35,14 +36,14 @@ _SOURCE = """OPTIONAL { ?citation rg:citedSource ?source . ?source rdfs:label ?l
             OPTIONAL { ?source rg:heldIn ?unit } OPTIONAL { ?source rg:evidenceGrade ?grade } }"""
 #: Supports of supports are followed so far: on the first reviewed thesis nothing is found further. Each step
 #: stands for itself, which is ten times faster than one path of alternatives.
-_SUPPORTS = """SELECT DISTINCT ?answer ?through ?said ?text ?start ?far WHERE {
+_SUPPORTS = """SELECT DISTINCT ?answer ?through ?text ?start ?far ?who ?voice WHERE {
           VALUES ?answer { %s }
           { ?through rg:supports ?answer . BIND(1 AS ?far) } UNION {
             ?a rg:supports ?answer . ?through rg:supports ?a . BIND(2 AS ?far) } UNION {
             ?b rg:supports ?answer . ?a rg:supports ?b . ?through rg:supports ?a . BIND(3 AS ?far) }
-          ?through rg:text ?said . OPTIONAL { ?through rg:start ?start }
-          OPTIONAL { ?through rg:wording ?worded }
-          BIND(COALESCE(?worded, ?said) AS ?text) } ORDER BY ?far ?start"""
+          FILTER(?through != ?answer) STATED OPTIONAL { ?through rg:start ?start }
+          OPTIONAL { ?through rg:voice ?voice } OPTIONAL { ?through rg:holder/rdfs:label ?who }
+          } ORDER BY ?far ?start ?who""".replace("STATED", stated("through", "text"))
 #: What claims cite: their evidence, and notes of theirs in which no citation was read.
 _CITED = f"""SELECT ?by ?note ?id ?words ?source ?label ?unit ?grade ?start WHERE {{
           VALUES ?by {{ %s }}
@@ -51,16 +52,16 @@ _CITED = f"""SELECT ?by ?note ?id ?words ?source ?label ?unit ?grade ?start WHER
             ?by rg:citesFootnote ?note . ?note rg:text ?words ; rg:start ?start
             FILTER NOT EXISTS {{ ?note rg:hasCitation ?any }} }}
           ?note rg:identifier ?id }} ORDER BY ?start ?unit"""
-_NEAR = f"""SELECT DISTINCT ?answer ?note ?id ?words ?source ?label ?unit ?grade ?start ?own
-          (ABS(?there - ?here) AS ?away) WHERE {{
-          VALUES ?answer {{ %s }}
-          ?answer rg:attacks|rg:undercuts ?rejected ; rg:inSentence ?sentence_of .
-          ?sentence_of rg:start ?here ; rg:inDivision ?part .
-          ?sentence rg:inDivision ?part ; rg:callsFootnote ?note ; rg:start ?there .
-          FILTER(?there > ?here - {_BESIDE} && ?there < ?here + {_BESIDE})
+#: What is cited in notes, and who wrote it.
+_IN_NOTES = f"""SELECT DISTINCT ?note ?id ?words ?source ?label ?unit ?grade ?start ?author WHERE {{
+          VALUES ?note {{ %s }}
           ?note rg:identifier ?id ; rg:hasCitation ?citation . ?citation rg:text ?words ; rg:start ?start .
-          {_SOURCE}
-          OPTIONAL {{ ?rejected rg:holder ?own . ?source rg:author ?own }} }} ORDER BY ?away ?start ?unit"""
+          {_SOURCE} OPTIONAL {{ ?source rg:author ?author }} }} ORDER BY ?start ?unit"""
+#: Whom claims reject, and the notes of what they reject.
+_REJECTED = """SELECT DISTINCT ?answer ?rejected ?whose ?note WHERE {
+          VALUES ?answer { %s }
+          ?answer rg:attacks|rg:undercuts ?rejected .
+          OPTIONAL { ?rejected rg:holder ?whose } OPTIONAL { ?rejected rg:citesFootnote ?note } }"""
 #: Notes that its passage may lend a claim, as proposed and with the reason: nobody has accepted them for it.
 _LENT = """SELECT DISTINCT ?answer ?note ?lent WHERE {
           VALUES ?answer { %s }
@@ -71,28 +72,39 @@ _LENT = """SELECT DISTINCT ?answer ?note ?lent WHERE {
 @dataclass(slots=True)
 class Grounds:
     """What one claim rests on: `linked` is cited by it or by a claim that supports it, directly or through
-    others, the strongest first; `beside`, only of claims that attack or undercut, stands in notes of its
-    paragraph, the nearest first, and nobody has linked it; what the one who is rejected wrote is left out
-    there. Each has its note, source, strength and archive paths. `reasons` are the claims that support it."""
+    others, the strongest first (`through` is that claim, `far` how many steps away); `beside` stands in notes
+    near it and nobody has linked it (`near` says how near). Each has its note, source, strength and archive
+    paths. `reasons` are the claims that support it."""
 
     linked: list[dict[str, Any]] = field(default_factory=list)
     beside: list[dict[str, Any]] = field(default_factory=list)
     reasons: list[Plain] = field(default_factory=list)
 
     @property
-    def cited(self) -> list[dict[str, Any]]:
-        """What is cited for it, each source or file once."""
-        return _once(self.linked)
+    def own(self) -> list[dict[str, Any]]:
+        """What it cites itself, each source or file once."""
+        return _once(ground for ground in self.linked if "through" not in ground)
+
+    @property
+    def lent_by(self) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+        """What its supports cite, by support: its first ground, which names it, and all of them, each source
+        or file once; those that support it directly first."""
+        by: dict[str, list[dict[str, Any]]] = {}
+        for ground in self.linked:
+            if "through" in ground:
+                by.setdefault(ground["through"], []).append(ground)
+        found = [(some[0], _once(some)) for some in by.values()]
+        return sorted(found, key=lambda item: int(item[0]["far"]))
 
     @property
     def nearby(self) -> list[dict[str, Any]]:
-        """What stands beside it and is not cited for it, each source or file once: first what was proposed
-        as meant for it (`lent` says why), then what an archive keeps, then what is printed, the nearest
-        first.
-        """
+        """What stands near it and is not cited for it, each source or file once and four at most: first what
+        was proposed as meant for it (`lent` says why), then what belongs to its sentence or report, then the
+        nearest."""
         known = {_place(ground) for ground in self.linked}
         found = [ground for ground in _once(self.beside) if _place(ground) not in known]
-        return sorted(found, key=lambda ground: ("lent" not in ground, not ground["paths"]))
+        found.sort(key=lambda ground: ("lent" not in ground, not ground["closes"], ground["away"]))
+        return found[:_MOST_NEAR]
 
     def propose(self, note: str, reason: str) -> None:
         """Say of what stands in a note beside it that it is proposed as meant for it."""
@@ -101,75 +113,142 @@ class Grounds:
                 ground["lent"] = reason
 
     @property
-    def archival(self) -> bool:
-        """Whether something that is cited for it is kept in an archive."""
-        return any(ground["paths"] for ground in self.linked)
+    def own_archival(self) -> bool:
+        """Whether something that it cites itself is kept in an archive."""
+        return any(ground["paths"] for ground in self.own)
 
     @property
     def strength(self) -> str:
-        """The strongest evidence cited for it, in words; "" for none."""
+        """The strongest evidence cited for it, by it or by its supports, in words; "" for none."""
         return str(self.linked[0]["strength"]) if self.linked else ""
 
 
-async def grounds(
-    site: Site, claim: NamedNode, answers: Iterable[Mapping[str, Any]], graphs: tuple[str, ...]
-) -> dict[str, Grounds]:
-    """The grounds of a claim and of each of the answers to it (rows with `other`), by their IRIs."""
-    found = {c: Grounds() for c in (claim.value, *(a["other"] for a in answers))}
-    supports, near, lent = await asyncio.gather(
+async def grounds(site: Site, claims: Collection[str], graphs: tuple[str, ...]) -> dict[str, Grounds]:
+    """The grounds of claims, by their IRIs."""
+    listed = list(dict.fromkeys(claims))
+    found: dict[str, Grounds] = {}
+    for first in range(0, len(listed), _AT_ONCE):
+        found |= await _grounds(site, listed[first : first + _AT_ONCE], graphs)
+    return found
+
+
+async def _grounds(site: Site, claims: Sequence[str], graphs: tuple[str, ...]) -> dict[str, Grounds]:
+    found = {claim: Grounds() for claim in claims}
+    supports, near, rejected, lent = await asyncio.gather(
         ask(site, _SUPPORTS % _listed(found), graphs),
-        ask(site, _NEAR % _listed(found), graphs),
+        notes_near(site, found, graphs),
+        ask(site, _REJECTED % _listed(found), graphs),
         ask(site, _LENT % _listed(found), site.with_candidates),
     )
-    citing = {*found, *(link["through"] for link in supports)}
-    cited = await ask(site, _CITED % _listed(citing), graphs)
-    kept_in = await paths(site, {row["unit"] for row in (*cited, *near) if "unit" in row}, graphs)
-    by: dict[str, list[Plain]] = defaultdict(list)
-    for row in cited:
-        by[row["by"]].append(row)
+    supporting = _merged(supports)
+    citing = {*found, *(link["through"] for link in supporting)}
+    notes = by_note(near) | {row["note"] for row in lent}
+    cited, in_notes = await asyncio.gather(
+        ask(site, _CITED % _listed(citing), graphs), ask(site, _IN_NOTES % _listed(notes), graphs)
+    )
+    kept_in = await paths(site, {row["unit"] for row in (*cited, *in_notes) if "unit" in row}, graphs)
+    by = _grouped(cited, "by")
+    supported, answered, offered = (_grouped(rows, "answer") for rows in (supporting, rejected, lent))
+    of_note = _grouped(in_notes, "note")
     for iri, one in found.items():
-        _link(one, iri, by, [link for link in supports if link["answer"] == iri], kept_in)
-    for row in near:
-        _beside(found[row["answer"]], row, kept_in)
-    for row in lent:
-        found[row["answer"]].propose(row["note"], row["lent"])
+        _link(one, by.get(iri, ()), supported.get(iri, ()), by, kept_in)
+        meant = {row["note"]: row["lent"] for row in offered.get(iri, ())}
+        against = _Against(answered.get(iri, ()))
+        _beside(one, _bearing(near.get(iri, ()), against, meant), against, of_note, kept_in)
+        for note, reason in meant.items():
+            one.propose(note, reason)
+    return found
+
+
+class _Against:
+    """What a claim rejects: whose views they are and which notes they have; nothing for one that rejects
+    nothing."""
+
+    def __init__(self, rows: Iterable[Plain]) -> None:
+        listed = list(rows)
+        self.rejects = bool(listed)
+        self.whose = {row["whose"] for row in listed if "whose" in row}
+        self.notes = {row["note"] for row in listed if "note" in row}
+
+    def bears(self, one: Near) -> bool:
+        """Whether a note near the claim bears on it: it closes its sentence or report, or stands beside a
+        rejection and is not the note of what is rejected."""
+        return one.closes or (self.rejects and one.note not in self.notes)
+
+
+def _merged(supports: Iterable[Plain]) -> list[Plain]:
+    """Each support of a claim once, by its shortest way, with all its holders as `by`."""
+    found: dict[tuple[str, str], Plain] = {}
+    for row in supports:
+        link = found.setdefault((row["answer"], row["through"]), row | {"by": ""})
+        who = "the author" if word(row.get("voice", "")) == "author" else row.get("who", "")
+        if who and who not in link["by"].split(", "):
+            link["by"] = ", ".join(filter(None, (link["by"], who)))
+    return list(found.values())
+
+
+def _grouped(rows: Iterable[Plain], by: str) -> dict[str, list[Plain]]:
+    found: dict[str, list[Plain]] = defaultdict(list)
+    for row in rows:
+        found[row[by]].append(row)
     return found
 
 
 def _link(
     grounds: Grounds,
-    claim: str,
+    own: Iterable[Plain],
+    supports: Iterable[Plain],
     cited: Mapping[str, list[Plain]],
-    supports: list[Plain],
     kept_in: Mapping[str, list[Plain]],
 ) -> None:
     """Put what a claim cites and what its supports cite among its grounds, the strongest first."""
-    for row in cited.get(claim, ()):
-        _add(grounds, "linked", row, kept_in)
+    for row in own:
+        _add(grounds.linked, row, kept_in)
     for link in supports:
-        through = {"through": link["through"], "through_text": link["text"]}
+        through = {
+            "through": link["through"],
+            "through_text": link["text"],
+            "through_by": link["by"],
+            "far": link["far"],
+        }
         for row in cited.get(link["through"], ()):
-            _add(grounds, "linked", row | through, kept_in)
-    grounds.reasons = [link for link in supports if link["far"] == "1"]
+            _add(grounds.linked, row | through, kept_in)
+        if link["far"] == "1":
+            grounds.reasons.append(link)
     grounds.linked.sort(key=lambda ground: (not ground["paths"], _ORDER.index(ground["grade"])))
 
 
-def _beside(grounds: Grounds, row: Plain, kept_in: Mapping[str, list[Plain]]) -> None:
-    """Put what stands beside a rejection among its grounds, but for the book of the one who is rejected."""
-    if "own" not in row:
-        _add(grounds, "beside", row, kept_in)
+def _beside(
+    grounds: Grounds,
+    near: Sequence[Near],
+    against: _Against,
+    of_note: Mapping[str, list[Plain]],
+    kept_in: Mapping[str, list[Plain]],
+) -> None:
+    """Put what the notes near a claim cite among its grounds, but for the books of those whom it rejects."""
+    rows = [(one, row) for one in near for row in of_note.get(one.note, ())]
+    theirs = {row.get("source", "") for _, row in rows if row.get("author") in against.whose} - {""}
+    linked = {_key(ground) for ground in grounds.linked}
+    for one, row in rows:
+        if row.get("source") not in theirs and _key(row) not in linked:
+            told = {"near": one.how, "away": one.away, "closes": one.closes}
+            _add(grounds.beside, row | told, kept_in)
+
+
+def _bearing(near: Sequence[Near], against: _Against, meant: Collection[str]) -> list[Near]:
+    """The notes near a claim that bear on it, and those proposed as meant for it, wherever they stand."""
+    found = [one for one in near if one.note in meant or against.bears(one)]
+    known = {one.note for one in found}
+    return found + [Near(note, "", 0, False) for note in meant if note not in known]
 
 
 def _listed(iris: Iterable[str]) -> str:
     return " ".join(str(NamedNode(iri)) for iri in iris)
 
 
-def _add(grounds: Grounds, name: str, row: Plain, kept_in: Mapping[str, list[Plain]]) -> None:
-    """Put a citation among the grounds once, with each place it is kept in."""
-    kept = grounds.linked if name == "linked" else grounds.beside
+def _add(kept: list[dict[str, Any]], row: Mapping[str, Any], kept_in: Mapping[str, list[Plain]]) -> None:
+    """Put a citation among some grounds once, with each place it is kept in."""
     key = _key(row)
-    if name == "beside" and any(_key(g) == key for g in grounds.linked):
-        return
     ground = next((g for g in kept if _key(g) == key), None)
     if ground is None:
         grade = word(row.get("grade", ""))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
+from regesta.graph.map.denials import DENIED, DOUBTED
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Row, Site
 
@@ -21,6 +22,22 @@ def plain(rows: Iterable[Row]) -> list[Plain]:
 async def ask(site: Site, query: str, graphs: tuple[str, ...] | None) -> list[Plain]:
     """The rows of a query over the graphs a page reads; None: the store's own dataset."""
     return plain(await site.rows(query, graphs=graphs))
+
+
+def denied(label: str) -> str:
+    """The condition that a label (a variable) says of words that they are denied or doubted."""
+    return f'STRSTARTS({label}, "{DENIED}“") || STRSTARTS({label}, "{DOUBTED}“")'
+
+
+def stated(claim: str, text: str) -> str:
+    """The pattern by which `text` is a claim in words, uncut: a reviewer's; else its label, where that says
+    that its words are denied or doubted; else the words of the text. Both are names of SPARQL variables."""
+    label, said, worded = (f"?{text}_{part}" for part in ("label", "said", "worded"))
+    return (
+        f"?{claim} rg:text {said} . OPTIONAL {{ ?{claim} rdfs:label {label} }} "
+        f"OPTIONAL {{ ?{claim} rg:wording {worded} }} "
+        f"BIND(COALESCE({worded}, IF({denied(label)}, {label}, {said}), {said}) AS ?{text})"
+    )
 
 
 async def matches(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.evidence import path
-from regesta.graph.serve.site.views.reading import ask, word
+from regesta.graph.serve.site.views.reading import ask, stated, word
 from regesta.graph.serve.site.views.reading_report import reading
 
 
@@ -110,7 +110,8 @@ async def division(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[
             site,
             f"""SELECT ?claim ?text (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who)
               (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?notes) WHERE {{
-              ?claim rg:inSentence/rg:inDivision {iri} ; a rg:Claim ; rg:text ?text ; rg:start ?start .
+              ?claim rg:inSentence/rg:inDivision {iri} ; a rg:Claim ; rg:start ?start .
+              {stated("claim", "text")}
               OPTIONAL {{ ?claim rg:holder/rdfs:label ?name }} OPTIONAL {{ ?claim
               rg:citesFootnote/rg:identifier ?id }}
             }} GROUP BY ?claim ?text ?start ORDER BY ?start LIMIT 600""",

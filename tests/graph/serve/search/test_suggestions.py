@@ -52,6 +52,9 @@ def test_names_of_which_every_word_begins_so(typed: str, suggested: list[str]) -
 def test_a_family_name_finds_who_holds_claims() -> None:
     assert [n.thing for n in NAMES.people("fawcett")] == ["Louise Fawcett"]
     assert [n.thing for n in NAMES.people("truman")] == ["Harry S. Truman", "United States"]
+    assert [n.thing for n in NAMES.people("Truman, H. S.")] == ["Harry S. Truman"]
+    assert [n.thing for n in NAMES.suggest("Harold Truman")] == []
+    assert [n.thing for n in NAMES.suggest("Harry Shipp Truman")] == ["Harry S. Truman"]
     assert NAMES.people("faw") == []  # a whole word, and no beginning
     assert NAMES.people("council") == []  # holds nothing
     assert NAMES.people("") == []
@@ -61,6 +64,8 @@ def test_a_served_graph_suggests_and_its_search_shows_what_a_scholar_holds(serve
     found = served.client.get("/suggest", params={"q": "lencz"}).json()
     assert found[0]["label"] == "George Lenczowski"
     assert served.client.get(found[0]["href"], follow_redirects=True).status_code == 200
+    for spelt in ("Lenczowski, George", "George S. Lenczowski"):
+        assert 'aria-label="George Lenczowski"' in served.client.get("/search", params={"q": spelt}).text
     page = served.client.get("/search", params={"q": "Lenczowski"}).text
     assert '<section class="person" aria-label="George Lenczowski">' in page
     assert (

@@ -3,6 +3,7 @@ notes beside it."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,31 +13,30 @@ import pytest
 
 BASE = "https://w3id.org/regesta/kg"
 RG = "https://w3id.org/regesta/ontology#"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+
+
+def _term(value: str | int) -> str:
+    """A number, a path under the base, a term of the vocabulary or words, as N-Quads has it."""
+    if isinstance(value, int):
+        return f'"{value}"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    if value.startswith("/"):
+        return f"<{BASE}{value}>"
+    return f"<{RG}{value[3:]}>" if value.startswith("rg:") else f'"{value}"'
 
 
 def _graph() -> str:
     """Doe's claim, an author's attack on it that cites nothing, a support that cites a file, and three notes:
-    one called a sentence after the attack, one a chapter further, one at the claim itself, to Doe's own
+    one called a sentence after the attack, one a chapter further, one a sentence before it, to Doe's own
     book."""
     lines: list[str] = []
 
     def say(subject: str, predicate: str, *values: str | int) -> None:
-        for value in values:
-            if isinstance(value, int):
-                shown = f'"{value}"^^<http://www.w3.org/2001/XMLSchema#integer>'
-            elif value.startswith("/"):
-                shown = f"<{BASE}{value}>"
-            elif value.startswith("rg:"):
-                shown = f"<{RG}{value[3:]}>"
-            else:
-                shown = f'"{value}"'
-            name = {
-                "a": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
-                "label": LABEL,
-            }.get(predicate, RG + predicate)
-            lines.append(f"<{BASE}{subject}> <{name}> {shown} .")
+        name = {"a": TYPE, "label": LABEL}.get(predicate, RG + predicate)
+        lines.extend(f"<{BASE}{subject}> <{name}> {_term(value)} ." for value in values)
 
+    say("/actor/Doe", "a", "rg:Agent", "rg:Person")
     say("/actor/Doe", "label", "Jane Doe")
     say("/author/x", "label", "The author")
     for name, holder, words, start in (
@@ -45,26 +45,31 @@ def _graph() -> str:
         ("support", "/author/x", "the fleet had no coal", 300),
     ):
         say(f"/claim/{name}", "a", "rg:Claim")
-        say(f"/claim/{name}", "label", words)
+        say(f"/claim/{name}", "label", f"Denied: “{words}”" if name == "held" else words)
         say(f"/claim/{name}", "text", words)
         polarity = "negative" if name == "held" else "positive"
-        for scheme, value in (("voice", "author"), ("certainty", "plain"), ("polarity", polarity)):
+        voice = "scholar" if name == "held" else "author"
+        for scheme, value in (("voice", voice), ("certainty", "plain"), ("polarity", polarity)):
             say(f"/claim/{name}", scheme, f"/scheme/{scheme}/{value}")
         say(f"/claim/{name}", "holder", holder)
         say(f"/claim/{name}", "inDocument", "/doc/d")
+        say(f"/claim/{name}", "start", start)
         say(f"/claim/{name}", "inSentence", f"/sentence/{name}")
+        say(f"/sentence/{name}", "a", "rg:Sentence")
         say(f"/sentence/{name}", "start", start)
         say(f"/sentence/{name}", "inDivision", "/division/one")
     say("/claim/held", "cue", "denied")
     say("/claim/attack", "attacks", "/claim/held")
-    say("/sentence/far", "start", 5000)
-    say("/sentence/far", "inDivision", "/division/one")
+    for name, start in (("book", 150), ("far", 5000)):
+        say(f"/sentence/{name}", "a", "rg:Sentence")
+        say(f"/sentence/{name}", "start", start)
+        say(f"/sentence/{name}", "inDivision", "/division/one")
     say("/source/3", "author", "/actor/Doe")
     file = "/archive/PRO/class/ADM_1"
     for number, sentence, source, *kept in (
         (1, "support", "Coal returns", file),
         (2, "far", "A later letter", file),
-        (3, "held", "The fleet, by Doe"),
+        (3, "book", "The fleet, by Doe"),
     ):
         say(f"/sentence/{sentence}", "callsFootnote", f"/footnote/d/{number}")
         say(f"/footnote/d/{number}", "identifier", f"{number}")
@@ -117,8 +122,8 @@ def test_a_rejection_leads_to_the_shelfmark(argued: tuple[Any, bool], claim: str
     assert ("Nearby, not cited for this" in page) != linked
     assert ("cited by its support" in page) == linked
     assert ("No citation is offered" in page) == (claim == "held" or not linked)
-    shown_by_its_support = linked and claim == "attack"
-    assert page.count("Coal returns") == 1 + shown_by_its_support
+    # in one line on top and under the answer; on the page of the rejection under the support too
+    assert page.count(">Coal returns</a>") == (2 if claim == "held" or linked else 1)
     assert 'href="/archive/PRO/class/ADM_1">class ADM 1</a>' in page
     assert "A later letter" not in page
     assert "The fleet, by Doe" not in page  # what is rejected is no ground of its rejection
@@ -131,10 +136,11 @@ def test_why_a_claim_is_rejected_stands_on_top_in_one_line(argued: tuple[Any, bo
     assert "Rejected by the author: This is not convincing" in said
     assert ("because the fleet had no coal" in said) == linked
     # what only stands beside it is not said to be cited, and gives no strength
-    cited, near = "It cites: PRO › class ADM 1 (note 1). archival record", "Nothing is cited for it."
-    assert (cited if linked else near) in said
+    file = "Coal returns, kept in PRO › class ADM 1"
+    cited = f"It cites nothing itself. The reason given cites: {file} (note 1). archival record"
+    assert (cited if linked else "Nothing is cited for it.") in said
     lent = "(note 1, perhaps meant for it: called in the next sentence)"
-    assert (f"Nearby, not cited for this: PRO › class ADM 1 {lent}." in said) != linked
+    assert (f"Nearby, not cited for this: {file} {lent}." in said) != linked
     assert ("archival record" in said) == linked
     assert 'href="/archive/PRO/class/ADM_1">class ADM 1</a>' in line
 
@@ -145,12 +151,29 @@ def test_the_debate_says_the_same(argued: tuple[Any, bool]) -> None:
     assert "Coal returns (PRO, class ADM 1)" in page
     cells = dict(re.findall(r'<td data-name="([^"]+)"[^>]*>(.*?)</td>', page))
     assert ("Coal returns" in cells["resting on"]) == linked
-    assert cells["notes beside it cite"] == "Coal returns (PRO, class ADM 1)"  # not hidden by what is linked
+    assert ("Coal returns" in cells["notes near it cite"]) != linked  # said once
     assert cells["evidence"] == ("archival" if linked else "none")
     assert "A later letter" not in page
 
 
 def test_a_denial_is_told_beside_its_words(argued: tuple[Any, bool]) -> None:
     server, _ = argued
-    assert "a denial: the text says “denied”" in server.client.get("/page/claim/held").text
+    page = server.client.get("/page/claim/held").text
+    assert "a denial: the text says “denied”" in page
+    assert '<span class="holds">denies:</span>' in page
     assert "a denial" not in server.client.get("/page/claim/attack").text
+    for listed in ("/debate", "/debate.csv?how=any", "/claims", "/page/actor/Doe", "/search?q=Doe"):
+        assert "Denied: “the fleet was to sail”" in html.unescape(server.client.get(listed).text), listed
+
+
+def test_the_page_of_a_claim_and_the_debate_agree_on_every_answer(argued: tuple[Any, bool]) -> None:
+    server, linked = argued
+    rows = server.client.get("/debate?how=any", headers={"Accept": "application/json"}).json()["rows"]
+    assert {r["how"] for r in rows} == ({"attacks", "supports"} if linked else {"attacks"})
+    for row in rows:
+        page = server.client.get(row["answer"].replace(BASE, "/page")).text
+        evidence = page.split('id="evidence"')[1].split("</section>")[0]
+        for document in filter(None, row["evidence"].split("; ")):
+            assert document.split(" (")[0] in evidence
+        assert ("Coal returns" in row["evidence"]) == linked
+        assert (row["strength"] == "none") == ("No citation is offered" in evidence)
