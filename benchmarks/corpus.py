@@ -5,9 +5,10 @@ them, acceptance, build and serving, at several sizes of one growing workspace.
 
 FOLDER keeps the theses, the workspace and `figures.json`; a run that was stopped, or whose `--minutes` are
 over, goes on with the size it was at. Every step is the command that a user types, in a process of its own.
-Prints, size by size: processor seconds a document, the highest memory of any process, disk a claim, seconds
-until the first page is served, the median of the saved queries, and precision and recall against what the
-theses are known to say; then whether costs a document grow by more than 20 %.
+Prints, size by size: processor seconds a document, minutes by the clock with the machine's load, the highest
+memory of any process, disk a claim, seconds until the first page is served, the median of the saved queries,
+and precision and recall against what the theses are known to say; then whether costs a document grow by more
+than 20 %.
 """
 
 from __future__ import annotations
@@ -42,9 +43,10 @@ STEPS = ("add", "extract", "identify", "accept", "build")
 Figures = dict[str, Any]
 
 
-def ran(workspace: Workspace, step: str, *words: str) -> tuple[float, float]:
-    """Run a command in the workspace: processor seconds of all its processes, and the highest memory of one
-    of them (MB)."""
+def ran(workspace: Workspace, step: str, *words: str) -> Figures:
+    """Run a command in the workspace: processor seconds of all its processes, seconds by the clock, the load
+    of the machine at its end, and the highest memory of one of its processes (MB)."""
+    start = time.monotonic()
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     command = [sys.executable, "-m", "regesta", step, *words, "--workspace", str(workspace.root)]
     child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
@@ -52,7 +54,12 @@ def ran(workspace: Workspace, step: str, *words: str) -> tuple[float, float]:
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise SystemExit(f"regesta {step} ended with {child.returncode}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return {
+        step: used.ru_utime + used.ru_stime,
+        f"{step} clock": time.monotonic() - start,
+        f"{step} load": os.getloadavg()[0],
+        f"{step} memory": used.ru_maxrss / 1024,
+    }
 
 
 def grown(workspace: Workspace, folder: Path, size: int, options: argparse.Namespace) -> Figures:
@@ -70,7 +77,7 @@ def grown(workspace: Workspace, folder: Path, size: int, options: argparse.Names
     }
     for step in STEPS:
         if fresh or step == "build":
-            figures[step], figures[f"{step} memory"] = ran(workspace, step, *words.get(step, ()))
+            figures |= ran(workspace, step, *words.get(step, ()))
     return figures
 
 
@@ -103,11 +110,20 @@ def _per_document(row: Figures, step: str) -> float:
     return float(row[step] / (row["documents"] if step == "build" else row["fresh"]))
 
 
+def _together(row: Figures) -> float:
+    """Minutes by the clock from files to a served page."""
+    return (sum(float(row[f"{step} clock"]) for step in STEPS) + float(row["first page"])) / 60
+
+
 def shown(rows: Sequence[Figures]) -> None:
     """The figures as a table, and whether they are flat."""
     for row in rows:
         each = ", ".join(f"{step} {_per_document(row, step):.1f}" for step in STEPS)
         print(f"{row['documents']:,} documents: processor s a document {each}")
+        clock = ", ".join(
+            f"{step} {row[f'{step} clock'] / 60:.1f} (load {row[f'{step} load']:.0f})" for step in STEPS
+        )
+        print(f"   minutes by the clock: {clock}; together {_together(row):.1f}")
         print("   memory MB: " + ", ".join(f"{step} {row[f'{step} memory']:,.0f}" for step in STEPS))
         print(f"   disk {row['disk'] / 1e6:,.0f} MB, {row['disk'] / row['claims'] / 1e3:.1f} kB a claim")
         asked = f"saved queries {row['query median']:.1f} ms, slowest {row['query slowest']:,.0f}"

@@ -59,10 +59,13 @@ class RecordFiles:
         path = self.file(document)
         if not path.is_file():
             return []
-        if kinds:
-            with path.open(encoding="utf-8", newline="\n") as lines:
-                return records_of(lines, kinds)
-        return read_once(path, _stamp(path), path.read_bytes)
+        if not kinds:
+            return read_once(path, _stamp(path), path.read_bytes)
+        stamp, known = _read.get(path, ("", ()))
+        if stamp == _stamp(path):
+            return [record for record in known if record.kind in kinds]
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            return records_of(lines, kinds)
 
     def write(self, document: str, records: Iterable[Record]) -> None:
         """See `RecordStore.write`; the file is written whole or not at all."""

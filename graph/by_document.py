@@ -182,6 +182,7 @@ class _Assembling:
         repeated = JsonObject(self.folder / "repeated.json")
         asserted, fresh = self.folder / "asserted.nq", self.folder / "fresh.nq"
         _written(asserted, _noted(counted(self.said), repeated))
+        self.said.clear()
         inferred = SortedRuns(self.folder, "inferred")
         graph, number = f" {self.names.inferred} .\n".encode(), 0
         with fresh.open("wb") as out, asserted.open("rb") as known:
@@ -189,9 +190,13 @@ class _Assembling:
                 number += 1
                 out.write(line)
                 inferred.add((line[: -len(b" .\n")] + graph,))
+        self.following.clear()
         path = self.folder / "lines.nq"
         with asserted.open("rb") as one, fresh.open("rb") as two:
             size, quads, digest = _written(path, heapq.merge(one, two, inferred))
+        for file in (asserted, fresh):
+            file.unlink()
+        inferred.clear()
         return Assembly(
             path,
             size,

@@ -7,15 +7,15 @@ import calendar
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from regesta.extract.text.numerals import ways_to_write
 from regesta.graph.rdf import Literal, NamedNode
 from regesta.graph.serve.asked_things import iri_of
+from regesta.graph.serve.catalogue import NUMERAL
 from regesta.graph.serve.sparql.tokens import Token, tokens
 from regesta.ontology.terms import SCHEMES
 from regesta.queries import acceptance, status
 from regesta.queries.header import Parameter, SavedQuery
 
-#: What `of` says of a number that a text may write in figures or as a Roman numeral.
-NUMERAL = "numeral"
 Actors = Callable[[str], Sequence[str]]
 _DATE = re.compile(r"^(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -107,29 +107,6 @@ def _term(parameter: Parameter, value: str, base: str) -> Literal | NamedNode:
         case "iri":
             return NamedNode(_iri(value, parameter, base))
     raise AssertionError(parameter.type)
-
-
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-
-
-def ways_to_write(number: str) -> list[str]:
-    """The number of a chapter as it stands, and in the other numerals: "3" is also "III" and "iii". Anything
-    that is no number up to 399 stays as it is."""
-    figures = int(number) if number.isdecimal() and number.isascii() and len(number) < 4 else 0
-    if not figures:
-        figures = next((n for n in range(1, 400) if roman(n) == number.upper()), 0)
-    if not 0 < figures < 400:
-        return [number]
-    return list(dict.fromkeys((number, str(figures), roman(figures), roman(figures).lower())))
-
-
-def roman(number: int) -> str:
-    """A number from 1 to 399 in Roman numerals."""
-    out = ""
-    for value, letters in _ROMAN:
-        out += letters * (number // value)
-        number %= value
-    return out
 
 
 def _actors(value: str, actors: Actors | None) -> list[str]:

@@ -4,7 +4,7 @@ thing at all."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,20 @@ from regesta.review.state import Judged, ReviewedState
 LIKELY_ANSWER = 0.3
 #: The kinds whose names make an actor one that accepted knowledge speaks of.
 _NAMING = ("claim", "event", "decision", "position")
+#: The kinds that tell of names: of those whom a statement names, and of authors.
+TELLING = (*_NAMING, "source")
+
+
+def names_in(record: Record) -> Iterator[str]:
+    """The names of those whom a statement names; none of what is no statement."""
+    if record.kind in _NAMING:
+        for field in NAMES.get(record.kind, ()):
+            yield from listed(getattr(record, field))
+
+
+def authors_in(record: Record) -> tuple[str, ...]:
+    """The names, as printed, of those who wrote a source; none of what is no source."""
+    return record.fields.author_names if isinstance(record, Source) else ()
 
 
 def subject_known(record: Record) -> bool:
@@ -37,20 +51,17 @@ def answers_of(claim: Claim) -> list[Relation]:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around a candidate: the other records of a reviewed state."""
+    """What stands around a candidate: the other records of a reviewed state, and where that is of one
+    document only, who is known from the others: the names that accepted statements and sources have there."""
 
     state: ReviewedState
+    named_elsewhere: Set[str] = frozenset()
+    authors_elsewhere: Set[str] = frozenset()
 
     @cached_property
     def spoken_of(self) -> frozenset[str]:
         """The names of those whom accepted statements name."""
-        return frozenset(
-            name
-            for j in self.state.accepted()
-            if j.record.kind in _NAMING
-            for field in NAMES.get(j.record.kind, ())
-            for name in listed(getattr(j.record, field))
-        )
+        return frozenset(name for j in self.state.accepted() for name in names_in(j.record))
 
     @cached_property
     def citations(self) -> Mapping[tuple[str, str], Sequence[Citation]]:
@@ -68,16 +79,13 @@ class Surroundings:
     @cached_property
     def authors(self) -> frozenset[str]:
         """The names, as printed, of those who wrote accepted sources."""
-        return frozenset(
-            name
-            for j in self.state.accepted()
-            if isinstance(j.record, Source)
-            for name in j.record.fields.author_names
-        )
+        return frozenset(name for j in self.state.accepted() for name in authors_in(j.record))
 
     def points_to(self, actor: Actor) -> bool:
         """Whether an accepted statement names the actor, or an accepted source is by him."""
-        return actor.name in self.spoken_of or not self.authors.isdisjoint((actor.name, *actor.aliases))
+        names = (actor.name, *actor.aliases)
+        by_name = actor.name in self.spoken_of or actor.name in self.named_elsewhere
+        return by_name or not (self.authors.isdisjoint(names) and self.authors_elsewhere.isdisjoint(names))
 
 
 def _answered(record: Record, around: Surroundings) -> list[str]:
@@ -131,4 +139,14 @@ def _may(judged: Judged, least: float) -> bool:
     return judged.status == "candidate" and record.confidence >= least and subject_known(record)
 
 
-__all__ = ["LIKELY_ANSWER", "TOGETHER", "Surroundings", "answers_of", "companions", "subject_known"]
+__all__ = [
+    "LIKELY_ANSWER",
+    "TELLING",
+    "TOGETHER",
+    "Surroundings",
+    "answers_of",
+    "authors_in",
+    "companions",
+    "names_in",
+    "subject_known",
+]

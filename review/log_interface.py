@@ -72,8 +72,8 @@ class Held(Protocol):
         """Which of these verdicts, by id, the log has; it may name others too."""
 
 
-def _place_in(copy: Path) -> Place:
-    """How far a copy of a log goes, by its whole lines."""
+def place_in(copy: Path) -> Place:
+    """How far a file with the lines of a log goes, by its whole lines."""
     place = START
     if copy.exists():
         with copy.open("rb") as lines:
@@ -118,7 +118,7 @@ class Log(ABC):
     def file(self, copy: Path) -> Path:
         """A file with the lines of the log as they are now: the log's own, else `copy`, which is brought up
         to date (by one caller at a time)."""
-        place = _place_in(copy)
+        place = place_in(copy)
         new = self.since(place)
         if new.again:
             write_atomic(copy, new.data)

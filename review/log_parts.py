@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from regesta.review.log import VerdictLog
-from regesta.review.verdict import Verdict
+from regesta.review.verdict import Verdict, dumps
 
 #: Bytes of a log that are read at once.
 _CHUNK = 8 << 20
@@ -32,6 +32,21 @@ class LogParts:
     def of(self, document: str) -> VerdictLog:
         """The log of what is said of one document alone."""
         return self.parts[document]
+
+    def with_verdicts(self, verdicts: Iterable[Verdict]) -> LogParts:
+        """The parts with some verdicts of policies more; those of one document are written into its part, the
+        others are in what is returned."""
+        general: list[Verdict] = []
+        of_documents: dict[str, list[str]] = defaultdict(list)
+        for verdict in verdicts:
+            if (document := document_of(verdict)) in self.parts:
+                of_documents[document].append(dumps(verdict) + "\n")
+            else:
+                general.append(verdict)
+        for document, lines in of_documents.items():
+            with self.parts[document].path.open("a", encoding="utf-8", newline="\n") as out:
+                out.writelines(lines)
+        return replace(self, general=(*self.general, *general)) if general else self
 
 
 def parted(log: Path, size: int, folder: Path, documents: Iterable[str]) -> LogParts:

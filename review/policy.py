@@ -188,10 +188,11 @@ def meets(policy: Policy, record: Record, around: Surroundings) -> bool:
     )
 
 
-def chosen(policy: Policy, state: ReviewedState) -> list[Record]:
-    """The candidates nobody has judged that meet the policy, each with what must be accepted together with
-    it, in the order of the state."""
-    around, out = Surroundings(state), dict[str, Record]()
+def chosen(policy: Policy, state: ReviewedState, around: Surroundings | None = None) -> list[Record]:
+    """The candidates of a state nobody has judged that meet the policy, each with what must be accepted
+    together with it, in the order of the state. `around`: what stands around them, where that is more than
+    the state."""
+    around, out = around or Surroundings(state), dict[str, Record]()
     for judged in state.items.values():
         record = judged.record
         if judged.status != "candidate" or not meets(policy, record, around):
@@ -202,15 +203,23 @@ def chosen(policy: Policy, state: ReviewedState) -> list[Record]:
     return list(out.values())
 
 
-def apply(policy: Policy, state: ReviewedState, *, at: str, reviewer: str, reason: str = "") -> list[Verdict]:
-    """Accepting verdicts for every candidate that the policy chooses; `at` in ISO 8601 UTC.
+def apply(
+    policy: Policy,
+    state: ReviewedState,
+    *,
+    at: str,
+    reviewer: str,
+    reason: str = "",
+    around: Surroundings | None = None,
+) -> list[Verdict]:
+    """Accepting verdicts for every candidate that the policy chooses (see `chosen`); `at` in ISO 8601 UTC.
 
     All share one `batch`, the policy's label and the time, so that `regesta verdict withdraw` can take them
     back as one.
     """
     batch = f"{policy.label}/{at}"
     return accept_all(
-        chosen(policy, state),
+        chosen(policy, state, around),
         at=at,
         reviewer=reviewer,
         reason=reason or policy.about,

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import tempfile
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from regesta.extract.authority.reading import authority_files
 from regesta.extract.corpus.done import program
@@ -22,6 +24,8 @@ from regesta.extract.workspace import CONFIG, Workspace, open_workspace
 
 #: What `--on` says for Ray on this machine, or at $RAY_ADDRESS; and how the address of a cluster begins.
 LOCAL, CLUSTER = "ray", "ray://"
+#: Where a cluster listens that names no port, and seconds until one that does not answer is given up.
+_PORT, _PATIENCE = 10001, 5.0
 #: So many documents are under way for each worker: the one it does and the next, so that none waits for us.
 AHEAD = 2
 #: A worker is renewed after so many documents: what its model learnt of words grows with each.
@@ -123,6 +127,13 @@ def refuse_unknown(address: str) -> None:
         )
 
 
+def _answers(address: str) -> None:
+    """Errors: OSError where nobody listens at the address of a cluster: Ray itself asks for half a minute."""
+    if address.startswith(CLUSTER):
+        told = urlsplit(address)
+        socket.create_connection((told.hostname or "", told.port or _PORT), timeout=_PATIENCE).close()
+
+
 def _connected(address: str, workers: int) -> Any:
     """Ray, connected to a cluster or started here. Errors: RayError."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told that it is used
@@ -131,6 +142,7 @@ def _connected(address: str, workers: int) -> Any:
     except ImportError as error:
         raise RayError("Ray is not installed. Type `pip install 'regesta[ray]'`.") from error
     try:
+        _answers(address if address != LOCAL else os.environ.get("RAY_ADDRESS", ""))
         if address != LOCAL:
             ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
         elif os.environ.get("RAY_ADDRESS"):

@@ -71,6 +71,12 @@ def _shared(jobs: int, documents: int) -> tuple[int, int]:
     return workers, most // workers if jobs or workers > 1 else 0
 
 
+def _size(space: Workspace, document: str) -> int:
+    """Bytes of a document's text; 0 where it is not there, which its extraction says."""
+    text = space.document(document) / "text.txt"
+    return text.stat().st_size if text.is_file() else 0
+
+
 def run(
     space: Workspace,
     planned: Plan,
@@ -80,8 +86,9 @@ def run(
     shown: Shown = lambda document, step, done: None,
     say: Callable[[str], None] = lambda message: None,
 ) -> Generator[Outcome, None, None]:
-    """The outcome of every document of a plan, as each ends; the records are in the workspace then. A
-    document that fails has an outcome with an `error`, and the others go on.
+    """The outcome of every document of a plan, as each ends; the records are in the workspace then. The
+    longest is begun first, so that none is left over for one worker alone. A document that fails has an
+    outcome with an `error`, and the others go on.
 
     Errors: ModelError, ProposerError and AuthorityError, before anything is done, for settings that fit no
     document; StrictError for the first fault when `strict`; RayError where Ray is asked for and
@@ -98,7 +105,7 @@ def run(
             strict=strict,
             processes=planned.processes,
         )
-        for document in planned.todo
+        for document in sorted(planned.todo, key=lambda name: -_size(space, name))
     ]
     if not jobs:
         return

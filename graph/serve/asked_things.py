@@ -4,10 +4,13 @@ are, and what was likely meant."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 
-from regesta.graph.rdf import NamedNode
-from regesta.graph.serve.catalogue import Parameter, SavedQuery
+from regesta.extract.text.numerals import ways_to_write
+from regesta.graph.rdf import Literal, NamedNode
+from regesta.graph.serve.catalogue import NUMERAL, Parameter, SavedQuery
 
 #: The class of what an IRI names, by the first part of its path under the base.
 _CLASSES = {
@@ -24,6 +27,8 @@ _CLASSES = {
 }
 #: So many things of a class are compared with one that there is not.
 _COMPARED = 20_000
+#: So many numbers of divisions are said where one is not there.
+_NUMBERS = 20
 #: A name less alike (0 to 100, by rapidfuzz) was not meant.
 _ALIKE = 70.0
 
@@ -39,13 +44,50 @@ def iri_of(value: str, base: str) -> str:
     return f"{base}{record[1]}/{record[2]}" if record else base + value.lstrip("/")
 
 
-def things_asked(query: SavedQuery, values: Mapping[str, str], base: str) -> Iterator[tuple[Parameter, str]]:
-    """The things that values name by IRI or path, each with its parameter; concepts of schemes are none."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A thing that a value names. `known` is SPARQL that has a row where the graph has it, `others` SPARQL
+    for those that may be meant ("" where nothing says which); `unknown` says that it is not there, with the
+    nearest of others, which are names and labels."""
+
+    known: str
+    others: str
+    unknown: Callable[[Iterable[tuple[str, str]]], str]
+
+
+def things_asked(query: SavedQuery, values: Mapping[str, str], base: str) -> Iterator[Asked]:
+    """The things that values name, by IRI or path, or as chapters by their numbers; concepts of schemes are
+    none."""
     for parameter in query.parameters:
         value = values.get(parameter.name, "").strip()
         named = parameter.type == "iri" or (parameter.type == "actor" and value.startswith("http"))
-        if value and named and not parameter.choices.startswith("scheme:"):
-            yield parameter, iri_of(value, base)
+        if value and parameter.choices == NUMERAL:
+            yield _chapter(parameter, value)
+        elif value and named and not parameter.choices.startswith("scheme:"):
+            iri = iri_of(value, base)
+            others = query_for_others(parameter, iri, base)
+            yield Asked(query_whether_known(iri), others, partial(unknown, parameter, iri, base))
+
+
+def _chapter(parameter: Parameter, value: str) -> Asked:
+    """A chapter by its number, however it is written."""
+    ways = " ".join(str(Literal(way)) for way in ways_to_write(value))
+    one = f"SELECT ?x WHERE {{ VALUES ?n {{ {ways} }} ?x rg:number ?n ; a rg:Division }} LIMIT 1"
+    every = f"SELECT ?x (MIN(?l) AS ?label) WHERE {{ ?d a rg:Division ; rg:number ?x ; rdfs:label ?l }} GROUP BY ?x LIMIT {_COMPARED}"  # noqa: E501
+    return Asked(one, every, partial(_no_chapter, parameter, value))
+
+
+def _no_chapter(parameter: Parameter, value: str, others: Iterable[tuple[str, str]]) -> str:
+    numbers = sorted({number for number, _ in others}, key=_in_order)
+    there = f"numbers are {', '.join(numbers[:_NUMBERS])}" if numbers else "no division has a number."
+    more = " …" if len(numbers) > _NUMBERS else "." if numbers else ""
+    return f"no division of the graph has the number {parameter.name}={value}; {there}{more}"
+
+
+def _in_order(number: str) -> tuple[int, str]:
+    """Numbers first, by what they are, then whatever else numbers divisions."""
+    figures = next((way for way in ways_to_write(number) if way.isdecimal()), "")
+    return (int(figures) if figures else 1000, number)
 
 
 def query_whether_known(iri: str) -> str:

@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 
+#: The `choices` of a parameter that is the number of a chapter, in figures or as a Roman numeral.
+NUMERAL = "numeral"
+
+
 class Parameter(Protocol):
     """One parameter of a saved query: its type is iri, actor, date, text or integer; `values` holds a
     pick-list query or nothing."""

@@ -45,6 +45,12 @@ class SortedRuns:
                 path.unlink()
         return _merged(self._runs)
 
+    def clear(self) -> None:
+        """Forget all lines, and what they take on disk: what is read already need not stay beside it."""
+        for path in self._runs:
+            path.unlink()
+        self._runs, self._waiting, self._size = [], [], 0
+
     def _settle(self) -> None:
         """Write what waits as a run."""
         if self._waiting:

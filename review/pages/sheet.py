@@ -22,6 +22,7 @@ from regesta.extract.record import (
     Relation,
     Resolution,
     Source,
+    Span,
 )
 from regesta.extract.record import Link as LinkRecord
 from regesta.review.pages.fields import Input, held_words, inputs_of
@@ -69,10 +70,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One of the places that a finding compares: its note ("" when it stands in no note) and its words."""
+    """One of the places that a finding compares: its note ("" when it stands in no note) and its words. What
+    stands in another document is named with it, and with the record there that shows the place."""
 
     note: str
     words: str
+    document: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,11 +179,28 @@ def _findings(session: ReviewSession, record: Record) -> list[Link]:
 def _compared(session: ReviewSession, record: Record) -> tuple[Place, ...]:
     if not isinstance(record, Discrepancy | Identity | Resolution):
         return ()
+    if isinstance(record, Identity) and record.across:
+        sides = (
+            (record.document, record.spans, record.one),
+            (record.other_document, record.other_spans, record.other),
+        )
+        return tuple(_side(session, *side) for side in sides if side[0] in session.texts)
     text = session.texts[record.document]
     return tuple(
         Place(note=note_at(session, record.document, span), words=" ".join(text[slice(*span)].split()))
         for span in ends_of(session, record)
     )
+
+
+def _side(session: ReviewSession, document: str, spans: Sequence[Span], record: str) -> Place:
+    """Where a thing of one of two documents stands first: its note, else the sentence it stands in."""
+    if not spans:
+        return Place(note="", words="", document=document, record=record)
+    note = note_at(session, document, spans[0])
+    around = () if note else session.sentences_over(document, *spans[0])
+    shown = [part for sentence in around for part in sentence.spans] or [spans[0]]
+    words = " ".join(session.texts[document][a:b] for a, b in shown)
+    return Place(note=note, words=" ".join(words.split()), document=document, record=record)
 
 
 def in_its_words(session: ReviewSession, record: Record) -> str:

@@ -206,9 +206,15 @@ def _show(
         merges="merge" in parts_of(sheet.item.record.kind)["record"],
         by_hand=sheet.item.candidate is None and bool(sheet.item.verdicts) and _is_addition(sheet.item),
         author=str(asked.site.workspace.metadata(sheet.item.record.document).get("author") or ""),
+        titles={d: asked.site.workspace.metadata(d).get("title") or d for d in _compared(sheet)},
         added_at=_added_at(session, sheet.item.record, sheet),
         hidden=asked.request.cookies.get("regesta_unmarked", "").split("."),
     )
+
+
+def _compared(sheet: Sheet) -> set[str]:
+    """The documents of what an identity across documents compares."""
+    return {end.document for end in sheet.ends if end.document}
 
 
 def _is_addition(item: Judged) -> bool:

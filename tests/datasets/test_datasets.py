@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from tests.datasets.shingles import shared_with
 
 from regesta import datasets
 from regesta.commands.demo import _unpacked
-from regesta.extract.workspace import Workspace
+from regesta.extract.workspace import CONFIG, Workspace
 from regesta.graph.bundle.crate import METADATA
 from regesta.graph.bundle.packing import bundle
 
 #: Which file of those at hand each dataset was made of.
 TEXTS = {"korea-1950": "thesis.txt"}
 MOST = 10 << 20
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 published = pytest.mark.parametrize("name", datasets.names())
 
@@ -31,8 +33,10 @@ def test_it_is_small_and_says_who_made_it_how_and_under_which_licence(name: str,
     assert [word for word in ("method", "agreement", "limits", "licence") if word not in readme] == []
     with zipfile.ZipFile(io.BytesIO(datasets.archive(name))) as packed:
         crate = json.loads(packed.read(METADATA))["@graph"]
+        settings = tomllib.loads(packed.read(CONFIG).decode("utf-8"))
+    assert settings["licence"] == LICENCE  # what serving it names in Link headers and descriptions
     dataset = next(e for e in crate if e["@id"] == "./")
-    assert dataset["license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+    assert dataset["license"] == {"@id": LICENCE}
     assert all("prov:SoftwareAgent" in e["@type"] for e in crate if e["@id"] in _ids(dataset["contributor"]))
 
 

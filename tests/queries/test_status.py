@@ -11,7 +11,7 @@ from regesta.extract.workspace import Workspace
 from regesta.graph.serve.actors import NAMES_QUERY, ActorIndex
 from regesta.graph.serve.workers.answering import PREFIXES
 from regesta.graph.serve.workers.engine import execute
-from regesta.queries.binding import BadParameter, ways_to_write
+from regesta.queries.binding import BadParameter
 from regesta.queries.saved import Catalogue
 
 CATALOGUE = Catalogue.load()
@@ -82,19 +82,3 @@ def test_a_query_that_names_graphs_takes_no_status() -> None:
 def test_another_status_is_none() -> None:
     with pytest.raises(BadParameter, match="none of accepted, candidate, any"):
         CATALOGUE.bind("holders", {"status": "rejected"})
-
-
-@pytest.mark.parametrize(
-    ("number", "ways"),
-    [
-        ("3", ["3", "III", "iii"]),
-        ("iv", ["iv", "4", "IV"]),
-        ("XLII", ["XLII", "42", "xlii"]),
-        ("3.1", ["3.1"]),
-        ("Introduction", ["Introduction"]),
-        ("0", ["0"]),
-        ("1989", ["1989"]),
-    ],
-)
-def test_a_number_in_figures_and_in_roman_numerals(number: str, ways: list[str]) -> None:
-    assert ways_to_write(number) == ways

@@ -11,12 +11,7 @@ from urllib.parse import urlencode
 from starlette.types import Scope, Send
 
 from regesta.graph.serve.aligned_graphs import asked_graphs
-from regesta.graph.serve.asked_things import (
-    query_for_others,
-    query_whether_known,
-    things_asked,
-    unknown,
-)
+from regesta.graph.serve.asked_things import things_asked
 from regesta.graph.serve.problems import Problem
 from regesta.graph.serve.protocol.paging import page_asked, paged
 from regesta.graph.serve.protocol.sparql import PAGE_BYTES, PAGE_ROWS, client_of
@@ -57,16 +52,13 @@ async def bound(site: Site, query: Any, values: Mapping[str, str]) -> str:
 
 
 async def refuse_unknown(site: Site, query: Any, values: Mapping[str, str]) -> None:
-    """Problem 400 where a value names a thing by an IRI that is not in the graph, with the nearest."""
-    base = site.config.base
-    for parameter, iri in things_asked(query, values, base):
-        if await site.rows(query_whether_known(iri)):
+    """Problem 400 where a value names a thing that is not in the graph, by an IRI or a chapter by its number,
+    with the nearest."""
+    for asked in things_asked(query, values, site.config.base):
+        if await site.rows(asked.known):
             continue
-        text = query_for_others(parameter, iri, base)
-        others = await site.rows(text) if text else []
-        said = unknown(
-            parameter, iri, base, ((r["x"]["value"], r["label"]["value"]) for r in others if "x" in r)
-        )
+        others = await site.rows(asked.others) if asked.others else []
+        said = asked.unknown((r["x"]["value"], r["label"]["value"]) for r in others if "x" in r)
         raise Problem(400, "That is not in the graph", said)
 
 

@@ -121,7 +121,12 @@ def _unquoted(text: str) -> str:
 
 
 def _values(thing: str, score: str, hits: Sequence[Hit]) -> str:
+    """What was found, as a query within the query. As bare VALUES of more than a thousand rows an optimiser
+    takes it for larger than a pattern, and looks through all of it for each match of that."""
+    one = Variable(thing[1:])
     if score:
         rows = " ".join(f"({NamedNode(h.iri)} {Literal(h.score)})" for h in hits)
-        return f"VALUES ({Variable(thing[1:])} {Variable(score[1:])}) {{ {rows} }}"
-    return f"VALUES {Variable(thing[1:])} {{ {' '.join(str(NamedNode(h.iri)) for h in hits)} }}"
+        names = f"{one} {Variable(score[1:])}"
+        return f"{{ SELECT DISTINCT {names} WHERE {{ VALUES ({names}) {{ {rows} }} }} }}"
+    found = " ".join(str(NamedNode(h.iri)) for h in hits)
+    return f"{{ SELECT DISTINCT {one} WHERE {{ VALUES {one} {{ {found} }} }} }}"

@@ -8,11 +8,12 @@ from typing import Any, cast
 from regesta.extract.link.candidates import candidates
 from regesta.extract.record import Sentence
 from regesta.extract.workspace import Workspace as Folder
+from regesta.review.accepting import accept_by_document, would_accept_by_document
 from regesta.review.acts import ActError, withdraw
 from regesta.review.judging import give, give_alike
 from regesta.review.log_interface import Repair
 from regesta.review.logs import log_of
-from regesta.review.policy import Policy, PolicyError, apply, read_policies
+from regesta.review.policy import Policy, PolicyError, read_policies
 from regesta.review.request import Piece, VerdictRequest
 from regesta.review.signature import signature, signed
 from regesta.review.state import ReviewedState, replay
@@ -110,23 +111,32 @@ class Verdicts:
     def would_accept(
         self, policies: Sequence[Policy], reviewer: str | None = None
     ) -> dict[str, list[Verdict]]:
-        """By policy the verdicts it would give, those before it done; nothing is logged."""
-        records, verdicts = candidates(self._folder), self._log.read()
-        given: dict[str, list[Verdict]] = {}
-        state: ReviewedState | None = None
-        who = signed(reviewer, self._folder.settings.review)
-        by = f"policy run by {who}" if who else "policy"
-        for policy in policies:
-            state = replay(records, verdicts, state)
-            given[policy.name] = apply(policy, state, at=utc_now(), reviewer=by)
-            verdicts.extend(given[policy.name])
+        """By policy the verdicts it would give, those before it done; nothing is logged, and all of them are
+        held."""
+        given: dict[str, list[Verdict]] = {p.name: [] for p in policies}
+        by = self._by(reviewer)
+        for some in would_accept_by_document(self._folder, policies, at=utc_now(), reviewer=by):
+            for name, verdicts in some.items():
+                given[name].extend(verdicts)
         return given
 
     def accept_by(self, policies: Sequence[Policy], reviewer: str | None = None) -> dict[str, int]:
-        """Accept what policies allow, whether they stand in `regesta.toml` or not; how many each accepted."""
-        given = self.would_accept(policies, reviewer)
-        self._log.append([v for verdicts in given.values() for v in verdicts])
-        return {name: len(verdicts) for name, verdicts in given.items()}
+        """Accept what policies allow, whether they stand in `regesta.toml` or not; how many each accepted.
+
+        What is accepted in a document is on disk before the next is looked at, so many documents take no more
+        memory than one. Where it is stopped, the next call goes on from there.
+        """
+        accepted = {p.name: 0 for p in policies}
+        by = self._by(reviewer)
+        for some in accept_by_document(self._folder, policies, at=utc_now(), reviewer=by):
+            for name, verdicts in some.items():
+                accepted[name] += len(verdicts)
+        return accepted
+
+    def _by(self, reviewer: str | None) -> str:
+        """What the verdicts of policies say of who ran them."""
+        who = signed(reviewer, self._folder.settings.review)
+        return f"policy run by {who}" if who else "policy"
 
     def give(
         self,

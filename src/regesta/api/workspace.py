@@ -316,27 +316,20 @@ class Workspace:
         return text
 
     def _refuse_unknown(self, query: SavedQuery, values: Mapping[str, str]) -> None:
-        """Errors: BadParameter where a value names a thing by an IRI the graph does not have, with the
-        nearest."""
-        from regesta.graph.serve.asked_things import (
-            query_for_others,
-            query_whether_known,
-            things_asked,
-            unknown,
-        )
+        """Errors: BadParameter where a value names a thing the graph does not have, by an IRI or a chapter by
+        its number, with the nearest."""
+        from regesta.graph.serve.asked_things import things_asked
         from regesta.graph.store import StoreError
         from regesta.queries.binding import BadParameter
 
-        base = self.settings.base
-        for parameter, iri in things_asked(query, values, base):
+        for asked in things_asked(query, values, self.settings.base):
             try:
-                if self.sparql(query_whether_known(iri), deadline=0.0).result.values():
+                if self.sparql(asked.known, deadline=0.0).result.values():
                     continue
-                text = query_for_others(parameter, iri, base)
-                others = self.sparql(text, deadline=0.0).result.values() if text else []
+                others = self.sparql(asked.others, deadline=0.0).result.values() if asked.others else []
             except StoreError:
                 return  # nothing was built: the query itself says so
-            raise BadParameter(unknown(parameter, iri, base, ((str(x), str(label)) for x, label in others)))
+            raise BadParameter(asked.unknown((str(x), str(label)) for x, label in others))
 
     def claims_held(self, name: str) -> list[HeldClaim]:
         """The claims of whoever has every word of a name, accepted ones first, with how often each is

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import socket
+import time
 import tomllib
 from pathlib import Path
 
@@ -63,7 +65,8 @@ def test_records_are_the_same_whatever_the_number_of_processes(space: Workspace)
     by_two = records(space)
     assert {document for document, _ in seen} == set(NAMES)
     assert all(0 <= far <= 1 for _, far in seen)
-    assert len(list(space.extract_many(jobs=1, again=True))) == 3
+    one = [o.document for o in space.extract_many(jobs=1, again=True)]
+    assert one == ["two", "three", "one"]  # the longest first
     assert records(space) == by_two
     for name in NAMES:  # each alone, in this process
         space.extract(name)
@@ -128,7 +131,23 @@ def test_a_process_that_dies_fails_its_document_only(
         list(space.extract_many("one", "two", jobs=2, strict=True))
 
 
-@pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed (regesta[ray])")
+WITH_RAY = pytest.mark.skipif(
+    importlib.util.find_spec("ray") is None, reason="Ray is not installed (regesta[ray])"
+)
+
+
+@WITH_RAY
+def test_a_cluster_that_is_not_there_is_said_at_once(space: Workspace) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        address = f"ray://127.0.0.1:{taken.getsockname()[1]}"  # nobody listens there
+        start = time.monotonic()
+        with pytest.raises(on_ray.RayError, match=r"cannot be reached at.*refused.*ray start --head"):
+            list(space.extract_many(on=address))
+    assert time.monotonic() - start < 20  # Ray itself asks for 30 s
+
+
+@WITH_RAY
 def test_ray_gives_the_same_records(space: Workspace) -> None:
     list(space.extract_many(jobs=1))
     here = records(space)

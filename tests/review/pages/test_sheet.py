@@ -5,13 +5,16 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from review_pages import TEXT
+from review_pages import TEXT, client_of
 from starlette.testclient import TestClient
+from tests.review.test_accepting import filled
 
-from regesta.extract.record import Claim
+from regesta.extract.across.proposing import propose_across
+from regesta.extract.record import Claim, Identity
 from regesta.extract.workspace import Workspace
 from regesta.review.log import VerdictLog
 from regesta.review.state import replay
@@ -108,3 +111,17 @@ def test_the_history_shows_every_verdict_and_takes_one_back(client: TestClient, 
     )
     assert state(space).items["claim-1"].status == "accepted"
     assert "taken back" in client.get("/review/claim-1").text
+
+
+def test_what_may_be_one_in_two_documents_is_shown_from_both(tmp_path: Path) -> None:
+    space = filled(tmp_path / "w", 2)
+    propose_across(space)
+    source = next(r for r in space.records_across() if isinstance(r, Identity) and r.one.startswith("source"))
+    client = client_of(space)
+    page = client.get(f"/review/{source.id}?kind=across").text
+    queue = client.get("/review/?kind=across").text
+    ends = re.findall(r'<a class="how" href="/review/([^"?]+)[^>]*>([^<]+)</a> <span>([^<]+)', page)
+    assert [name for name, *_ in ends] == [source.one, source.other]
+    assert all(title.startswith("A page on Iran") and words for _, title, words in ends)
+    assert "identities across documents to judge" in queue
+    assert "identities across documents to judge" in page

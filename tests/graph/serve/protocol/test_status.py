@@ -19,6 +19,10 @@ def test_a_thing_that_is_not_in_the_graph_is_said_with_the_nearest(example_space
     with pytest.raises(BadParameter, match="claim/ffffffffffff is not in the graph"):
         space.query("trace-claim", claim="claim-ffffffffffff")
     assert len(space.query("documents-in-file", unit="archive/GAPPOD")) > 1
+    with pytest.raises(
+        BadParameter, match=r"no division of the graph has the number chapter=9; numbers are I, II, III"
+    ):
+        space.query("claims-in-chapter", chapter="9")
 
 
 def test_an_answer_says_what_was_proposed_where_it_is_asked(
@@ -45,6 +49,7 @@ def test_an_answer_says_what_was_proposed_where_it_is_asked(
     )
     assert next(iter(proposed)).rsplit("/", 1)[-1] in page.text
     assert essay.client.get("/queries/claims-about?words=a&format=json&status=rejected").status_code == 400
+    assert essay.client.get("/queries/claims-in-chapter?chapter=9&format=json").status_code == 400
     unknown = essay.client.get("/queries/documents-in-file?unit=archive/GAPOD&format=json")
     assert unknown.status_code == 400
     assert "archive/GAPPOD (GAPPOD)" in unknown.json()["detail"]
