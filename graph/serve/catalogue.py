@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-
 #: The `choices` of a parameter that is the number of a chapter, in figures or as a Roman numeral.
 NUMERAL = "numeral"
 
