@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from regesta.extract.record import Citation, Fields, Holding, Identity, Resolution, Source
 from regesta.graph.map.agents import NameIndex, agent
 from regesta.graph.map.identities import identified
+from regesta.graph.map.spelt_out import spelt_out
 from regesta.graph.map.statements import dated, level_concept
 from regesta.graph.map.text import expressed
-from regesta.graph.map.view import LABEL, XSD_ANYURI, A, View, integer, shorten, squeeze
+from regesta.graph.map.view import ALT_LABEL, LABEL, XSD_ANYURI, A, View, integer, shorten, squeeze
 from regesta.graph.rdf import Literal, NamedNode
 from regesta.ontology.terms import CONCEPTS, RG, concept
 
@@ -94,6 +95,10 @@ def source(view: View, index: NameIndex, record: Source) -> NamedNode:
         dated(view, node, f.doc_date)
     for holding in record.held_in:
         view.add(node, RG.heldIn, unit(view, holding))
+        for full in spelt_out(view.text, index.authority, holding.archive):
+            view.once(
+                f"{holding.archive} is {full}", _also_called, view.names.unit(holding.archive, ()), full
+            )
     if record.in_bibliography:
         view.add(node, RG.listedIn, view.names.document(view.document))
         expressed(view, node, (record.in_bibliography,))
@@ -198,6 +203,10 @@ def _archive(view: View, node: NamedNode, name: str, label: str) -> None:
     view.add_literal(node, RG.identifier, name)
     view.add(node, RG.archivalLevel, level_concept("archive"))
     view.add(node, RG.depth, integer(0))
+
+
+def _also_called(view: View, node: NamedNode, name: str) -> None:
+    view.add(node, ALT_LABEL, Literal(name))
 
 
 def unit(view: View, holding: Holding) -> NamedNode:

@@ -27,6 +27,7 @@ from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.kept_answers import KeptAnswers
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.problems import Problem, refused
+from regesta.graph.serve.site.arguing import does, done
 from regesta.graph.serve.site.dates import in_words
 from regesta.graph.serve.sparql.screening import AT_ONCE, LONGEST, Screened, passes_at_a_glance, screen
 from regesta.graph.serve.sparql.tokens import DEEPEST
@@ -301,6 +302,7 @@ def template_environment(site_url: Any) -> Environment:
     pages.globals["local"] = site_url
     pages.tests["given"] = given
     pages.filters["day"] = in_words
+    pages.filters["does"], pages.filters["done"] = does, done
     pages.globals["asset"] = lambda name: f"/static/{ASSETS.address(name)}"
     # Browser code that `make assets` made; a page without it is plainer, not broken.
     pages.globals["vendor"] = frozenset(

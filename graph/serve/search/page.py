@@ -23,7 +23,7 @@ from regesta.graph.serve.search.index import place_of_index, search
 from regesta.graph.serve.search.suggestions import names_of
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.pages import show
-from regesta.graph.serve.site.views.evidence import archive_name
+from regesta.graph.serve.site.views.grounds import grounds
 from regesta.graph.serve.site.views.reading import denied, plain
 
 _SHOWN = 100
@@ -93,26 +93,28 @@ _HELD = """SELECT ?claim ?label (COUNT(DISTINCT ?against) AS ?attacks) (COUNT(DI
   OPTIONAL { ?against rg:attacks|rg:undercuts ?claim . OPTIONAL { ?against rg:voice ?voice } }
   BIND(IF(STRENDS(STR(?voice), "/author"), ?against, ?none) AS ?own)
 } GROUP BY ?claim ?label ORDER BY ?label"""
-#: Claims of somebody against which an archive is cited, and which. Written out twice: as one path of
-#: alternatives it takes a hundred times as long.
-_ARCHIVED = """SELECT DISTINCT ?claim ?mark WHERE {
-  { SELECT DISTINCT ?claim ?unit WHERE {
-    { ?claim rg:holder <%s> . ?by rg:attacks|rg:undercuts ?claim .
-      ?by rg:citesSource ?s . ?s rg:heldIn ?unit }
-    UNION { ?claim rg:holder <%s> . ?against rg:attacks|rg:undercuts ?claim . ?by rg:supports ?against .
-      ?by rg:citesSource ?s . ?s rg:heldIn ?unit } } }
-  ?unit rg:directPartOf* ?top . ?top a rg:Archive ; rg:identifier ?mark } ORDER BY ?mark"""
+#: The claims that reject claims of somebody.
+_REJECTING = "SELECT DISTINCT ?claim ?by { ?claim rg:holder <%s> . ?by rg:attacks|rg:undercuts ?claim }"
+
+
+async def _archives_against(site: Site, holder: str) -> dict[str, list[str]]:
+    """The archives that keep what claims against those of somebody rest on, by the claim that is rejected."""
+    rows = plain(await site.rows(_REJECTING % holder))
+    known = await grounds(site, [row["by"] for row in rows], ("",)) if rows else {}
+    archives: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        kept = (path[0]["id"] for g in known[row["by"]].linked for path in g["paths"] if path)
+        archives[row["claim"]] += [name for name in kept if name not in archives[row["claim"]]]
+    return {claim: sorted(names) for claim, names in archives.items() if names}
 
 
 async def _people(site: Site, words: str) -> list[dict[str, Any]]:
     """Those who bear the words as their name, with the claims they hold: first those that are rejected, of
-    these what the author rejects with an archive against it, then what he or she holds alone."""
+    these what the author rejects, with an archive against it before all, then what he or she holds alone."""
     out = []
     for name in (await names_of(site)).people(words)[:_PEOPLE]:
         claims = [c for c in plain(await site.rows(_HELD % name.thing)) if "claim" in c]
-        archives: dict[str, list[str]] = defaultdict(list)
-        for row in plain(await site.rows(_ARCHIVED % (name.thing, name.thing))):
-            archives[row["claim"]].append(archive_name(row["mark"]))
+        archives = await _archives_against(site, name.thing)
         claims.sort(key=lambda claim: _own_first(claim, archives))
         label = await site.rows(f"SELECT ?label {{ <{name.thing}> rdfs:label ?label }} LIMIT 1")
         out.append(
@@ -129,14 +131,14 @@ async def _people(site: Site, words: str) -> list[dict[str, Any]]:
     return out
 
 
-def _own_first(claim: Mapping[str, str], archives: Collection[str]) -> tuple[bool, bool, int, bool, bool]:
+def _own_first(claim: Mapping[str, str], archives: Collection[str]) -> tuple[bool, bool, bool, int, bool]:
     archived, by_author = claim["claim"] in archives, claim["by_author"] != "0"
     return (
         claim["attacks"] == "0",
         not (archived and by_author),
+        not by_author,
         int(claim["holders"]),
         not archived,
-        not by_author,
     )
 
 

@@ -58,13 +58,13 @@ _STATEMENTS = """SELECT DISTINCT ?s ?statement ?layer ?label ?p ?who WHERE {{
 _ARGUMENT = """SELECT DISTINCT ?statement ?how WHERE {{
   ?s rg:inDivision <{section}> ; a rg:Sentence . ?statement rg:inSentence ?s ; a rg:Claim .
   {{ VALUES (?by ?how) {{
-      (rg:attacks "attacks") (rg:undercuts "undercuts") (rg:supports "supports") (rg:concedes "concedes")
+      (rg:attacks "rejects") (rg:undercuts "undercuts") (rg:supports "supports") (rg:concedes "grants")
     }}
     ?statement ?by ?other }}
   UNION
   {{ VALUES (?by ?how) {{
-      (rg:attacks "is attacked") (rg:undercuts "is undercut")
-      (rg:supports "is supported") (rg:concedes "is conceded")
+      (rg:attacks "is rejected") (rg:undercuts "is undercut")
+      (rg:supports "is supported") (rg:concedes "is granted")
     }}
     ?other ?by ?statement }}
 }}"""

@@ -4,6 +4,7 @@
   const place = document.getElementById("argument");
   if (!place || typeof cytoscape === "undefined") return;
   const RELATIONS = { "supported by": ["supports", true], "attacked by": ["attacks", true], "undercut by": ["undercuts", true], "conceded by": ["concedes", true], supports: ["supports", false], attacks: ["attacks", false], undercuts: ["undercuts", false], concedes: ["concedes", false] };
+  const SAID = { attacks: "rejects", concedes: "grants" };
   const MOST = 40;
   const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
   const trace = async (claim) => {
@@ -34,7 +35,7 @@
     style: [
       { selector: "node", style: { label: "data(label)", shape: "round-rectangle", width: 200, height: 74, "text-wrap": "wrap", "text-max-width": 186, "text-valign": "center", "font-size": 11, "font-family": "system-ui, sans-serif", color: colour("--ink"), "background-color": colour("--sheet"), "border-width": 1, "border-color": colour("--line") } },
       { selector: "node[kind = 'centre']", style: { "border-width": 2.5, "border-color": colour("--accent") } },
-      { selector: "edge", style: { label: "data(how)", "font-size": 10, color: colour("--quiet"), "text-background-color": colour("--paper"), "text-background-opacity": 1, "text-background-padding": 2, width: 2, "line-color": (e) => line[e.data("how")], "target-arrow-color": (e) => line[e.data("how")], "target-arrow-shape": "triangle", "line-style": (e) => (e.data("how") === "undercuts" ? "dashed" : "solid"), "curve-style": "bezier" } },
+      { selector: "edge", style: { label: (e) => SAID[e.data("how")] ?? e.data("how"), "font-size": 10, color: colour("--quiet"), "text-background-color": colour("--paper"), "text-background-opacity": 1, "text-background-padding": 2, width: 2, "line-color": (e) => line[e.data("how")], "target-arrow-color": (e) => line[e.data("how")], "target-arrow-shape": "triangle", "line-style": (e) => (e.data("how") === "undercuts" ? "dashed" : "solid"), "curve-style": "bezier" } },
     ],
     layout: { name: "breadthfirst", roots: [place.dataset.claim], directed: false, spacingFactor: 1.15, avoidOverlap: true, padding: 16 },
     userZoomingEnabled: false,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from regesta.graph.map.spelt_out import is_abbreviation
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.evidence import UNNAMED, archive_name, path
@@ -13,12 +14,17 @@ from regesta.graph.serve.site.views.reading import ask, word
 async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
     """The unit's place in its archive, the units in it, and the documents kept here or further down."""
     steps = await path(site, iri, graphs)
+    top = NamedNode(steps[0]["unit"]) if steps else iri
+    named = await ask(site, f"SELECT DISTINCT ?full {{ {top} skos:altLabel ?full }} ORDER BY ?full", graphs)
+    full = [row["full"] for row in named]
     return {
         "title": ", ".join(
             f"{s['level']} {s['id']}" if s["level"] not in ("archive", "unit") else s["id"] for s in steps
         )
         or iri.value,
         "steps": steps,
+        "full": full,
+        "unexplained": bool(steps) and not full and is_abbreviation(steps[0]["id"]),
         "unnamed": bool(steps) and steps[0]["id"] == archive_name(UNNAMED),
         "inner": [
             r | {"level": word(r["level"])}

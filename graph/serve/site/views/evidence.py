@@ -58,18 +58,19 @@ async def citations(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> list
 
 
 async def paths(site: Site, units: Collection[str], graphs: tuple[str, ...]) -> dict[str, list[Plain]]:
-    """For each unit, by its IRI, the units from the archive down to it. An archive that the text does not
-    name says so."""
+    """For each unit, by its IRI, the units from the archive down to it, an archive with what its abbreviation
+    stands for as `full`. An archive that the text does not name says so."""
     if not units:
         return {}
     rows = await ask(
         site,
-        f"""SELECT DISTINCT ?of ?unit ?id ?level ?depth ?named WHERE {{
+        f"""SELECT DISTINCT ?of ?unit ?id ?level ?depth ?named ?full WHERE {{
           VALUES ?of {{ {" ".join(str(NamedNode(unit)) for unit in sorted(units))} }}
           ?of rg:directPartOf* ?unit .
           ?unit rg:identifier ?id ; rg:archivalLevel ?level ; rg:depth ?depth .
           OPTIONAL {{ ?unit a rg:Archive ; rdfs:label ?named }}
-        }} ORDER BY ?depth""",
+          OPTIONAL {{ ?unit a rg:Archive ; skos:altLabel ?full }}
+        }} ORDER BY ?depth ?full""",
         graphs,
     )
     found: dict[str, dict[str, Plain]] = {}
@@ -78,6 +79,7 @@ async def paths(site: Site, units: Collection[str], graphs: tuple[str, ...]) -> 
             "unit": row["unit"],
             "id": archive_name(row["id"], row.get("named", "")),
             "level": word(row["level"]),
+            "full": row.get("full", ""),
         }
         found.setdefault(row["of"], {}).setdefault(row["unit"], step)
     return {unit: list(steps.values()) for unit, steps in found.items()}

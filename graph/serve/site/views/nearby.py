@@ -3,7 +3,6 @@ is reported there, or a sentence or two away."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -61,8 +60,8 @@ class Told:
 async def notes_near(site: Site, claims: Iterable[str], graphs: tuple[str, ...]) -> dict[str, list[Near]]:
     """The notes near each claim, the nearest first."""
     places = await ask(site, _PLACES % " ".join(str(NamedNode(iri)) for iri in claims), graphs)
-    parts = sorted({row["part"] for row in places})
-    told = dict(zip(parts, await asyncio.gather(*(_sentences(site, part) for part in parts)), strict=True))
+    # One after the other: a document's divisions at once are more queries than may wait.
+    told = {part: await _sentences(site, part) for part in sorted({row["part"] for row in places})}
     found: dict[str, list[Near]] = {}
     for row in places:
         sentences = told[row["part"]]

@@ -141,7 +141,7 @@ def test_the_claim_page_shows_the_whole_chain(served: Any) -> None:
     assert "read against the page" in text  # who accepted it, and why
     attacked = served.values(f"SELECT ?o {{ <{iri}> <{RG}attacks> ?o }}")[0][0]
     assert (
-        "Attacked by the author, A. Writer" in served.client.get(f"/page{attacked.removeprefix(BASE)}").text
+        "Rejected by the author, A. Writer" in served.client.get(f"/page{attacked.removeprefix(BASE)}").text
     )
 
 

@@ -3,7 +3,8 @@
   const { draw, write, lines, zooming, tools, roving, button } = window.regestaPictures;
   const SIZE = { claim: [250, 84], position: [210, 46], source: [220, 44], file: [200, 44] };
   const ANSWERS = new Set(["attacks", "undercuts", "concedes", "supports"]);
-  const DONE = { attacks: "is attacked by", undercuts: "is undercut by", concedes: "is conceded by", supports: "is supported by", expresses: "is expressed by", "rests on": "is cited by", "kept in": "holds" };
+  const DOES = { attacks: "rejects", concedes: "grants" };
+  const DONE = { attacks: "is rejected by", undercuts: "is undercut by", concedes: "is granted by", supports: "is supported by", expresses: "is expressed by", "rests on": "is cited by", "kept in": "holds" };
   const LANE = 190;
   // Below this scale the words are too small to read: the boxes say who holds them, large.
   const FAR = 0.62;
@@ -123,7 +124,7 @@
     const moves = zooming(svg, layer, { least: 0.08, most: 2.5, turned: ({ k }) => svg.classed("far", k < FAR) });
 
     const edge = threads.selectAll("path").data(links).join("path").attr("class", (d) => `link ${d.how.replace(" ", "-")}`).attr("marker-end", (d) => (ANSWERS.has(d.how) ? `url(#arrow-${d.how})` : null));
-    edge.append("title").text((d) => d.how);
+    edge.append("title").text((d) => DOES[d.how] ?? d.how);
     const box = boxes.selectAll("g").data(nodes).join("g").attr("class", (d) => `node ${d.kind} ${d.kind === "claim" || d.kind === "position" ? hue(d.school) : ""}`)
       .attr("role", "button").attr("aria-pressed", "false").attr("aria-label", (d) => [d.kind, d.who, d.text, d.kind === "claim" ? `evidence: ${d.strength}` : ""].filter(Boolean).join(", "));
     box.each(function (d) {
@@ -191,7 +192,7 @@
       const d = nodes[n], made = (name, text, kind) => { const one = document.createElement(name); if (text) { one.textContent = text; one.dir = "auto"; } if (kind) one.className = kind; return one; };
       const list = made("ul");
       for (const e of near[n].slice(0, 14)) {
-        const other = nodes[e.other], item = made("li", `${e.out ? e.how : DONE[e.how]} `), go = button(`${other.who ? `${other.who}: ` : ""}${other.text}`, `${other.who ? `${other.who}: ` : ""}${other.text}`, () => choose(e.other, true));
+        const other = nodes[e.other], item = made("li", `${e.out ? (DOES[e.how] ?? e.how) : DONE[e.how]} `), go = button(`${other.who ? `${other.who}: ` : ""}${other.text}`, `${other.who ? `${other.who}: ` : ""}${other.text}`, () => choose(e.other, true));
         go.className = "as-link";
         item.append(go);
         list.append(item);

@@ -38,7 +38,7 @@ def test_rows_lead_to_pages_and_the_query_is_open(served: Any) -> None:
 def test_the_debate_begins_with_what_is_rejected(served: Any) -> None:
     page = httpx.get(f"{served.url}/debate", headers={"Accept": "text/html"}, timeout=60).text
     chosen = [part.split("<")[0].split(">")[-1].strip() for part in page.split('aria-current="true"')[1:]]
-    assert chosen == ["attacks", "undercuts"]
+    assert chosen == ["rejects", "undercuts"]
     assert page.index("<table") < page.index('class="pictures"')
     everything = httpx.get(f"{served.url}/debate?how=any", timeout=60).text
     assert 'aria-current="true"' not in everything

@@ -16,7 +16,7 @@ def test_the_text_stands_there_whole_with_notes_and_statements(served: Any) -> N
     for words in ("Fawcett argues that", "to enter Zanjan", "This view is not convincing", "AVPRF, Fond 94"):
         assert words in page.text
     assert 'class="m claim"' in page.text
-    assert "is attacked" in page.text
+    assert "is rejected" in page.text
     assert page.text.count('class="call"') >= 3
 
 

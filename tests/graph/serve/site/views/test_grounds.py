@@ -177,3 +177,9 @@ def test_the_page_of_a_claim_and_the_debate_agree_on_every_answer(argued: tuple[
             assert document.split(" (")[0] in evidence
         assert ("Coal returns" in row["evidence"]) == linked
         assert (row["strength"] == "none") == ("No citation is offered" in evidence)
+
+
+def test_search_says_in_which_archive_the_evidence_against_a_claim_lies(argued: tuple[Any, bool]) -> None:
+    server, linked = argued
+    card = server.client.get("/search?q=Doe").text.split('class="person"')[1].split("</section>")[0]
+    assert ("evidence against it: PRO" in card) == linked

@@ -1,0 +1,38 @@
+"""What the abbreviation of an archive stands for."""
+
+from __future__ import annotations
+
+import pytest
+
+from regesta.extract.authority.reading import load_authority, shipped_files
+from regesta.graph.map.spelt_out import is_abbreviation, spelt_out
+
+NOBODY = load_authority(())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "full"),
+    [
+        ("papers of the Harbour Museum and Archive (HMA), which", "HMA", "Harbour Museum and Archive"),
+        ("kept by the old Central Office of\nWells (COW).", "COW", "Central Office of Wells"),
+        ("Abbreviations\nZWK   Archive of the Wells Commission\n", "ZWK", "Archive of the Wells Commission"),
+        ("ZWK: Archive of the Wells Commission\n", "ZWK", "Archive of the Wells Commission"),
+        ("ZWK, Fond 3, Delo 7", "ZWK", ""),
+        ("something else altogether (ZWK)", "ZWK", ""),
+        ("the Harbour Museum (HMA)", "Harbour Museum", ""),  # no abbreviation
+    ],
+)
+def test_as_the_document_spells_it(text: str, name: str, full: str) -> None:
+    assert " ".join(spelt_out(text, NOBODY, name)) == full
+
+
+def test_an_authority_file_comes_first() -> None:
+    shipped = load_authority(shipped_files())
+    assert "Russian State Archive of Socio-Political History" in spelt_out("", shipped, "RGASPI")
+
+
+@pytest.mark.parametrize(
+    ("name", "yes"), [("TsAMO", True), ("NARA", True), ("Butler Library", False), ("Ab", False)]
+)
+def test_what_is_an_abbreviation(name: str, yes: bool) -> None:
+    assert is_abbreviation(name) is yes
