@@ -14,6 +14,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+#: How nice work is whose result is wanted late: it has a quarter of the processor beside one that is not.
+_WAITING = 6
+
 
 def may_fork() -> bool:
     """Whether processes are forked here (not on Windows and macOS): a spawned one would load everything
@@ -39,18 +42,20 @@ class Beside(Generic[T]):
     then `other.result()`. Leaving the block ends the process.
 
     What the work changes is changed in that process only: it gives back all that is wanted of it, which must
-    be picklable. `forked` false: the work is done here, when its result is asked for.
+    be picklable. `forked` false: the work is done here, when its result is asked for. `waits`: its result is
+    wanted late, so it lets other processes go first.
     """
 
-    def __init__(self, work: Callable[[], T], *, forked: bool = True) -> None:
+    def __init__(self, work: Callable[[], T], *, forked: bool = True, waits: bool = False) -> None:
         self._work = work
         self._forked = forked
+        self._niceness = _WAITING if waits else 0
 
     def __enter__(self) -> Beside[T]:
         if self._forked:
             context = multiprocessing.get_context("fork")
             self._voice, its = context.Pipe(duplex=False)
-            self._process = context.Process(target=_tell, args=(self._work, its))
+            self._process = context.Process(target=_tell, args=(self._work, its, self._niceness))
             self._process.start()
             its.close()
         return self
@@ -88,8 +93,9 @@ class Beside(Generic[T]):
         return result
 
 
-def _tell(work: Callable[[], T], voice: Connection) -> None:
+def _tell(work: Callable[[], T], voice: Connection, niceness: int) -> None:
     """What the process does: the work, and say what it gives or raises."""
+    os.nice(niceness)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends this one
     gc.freeze()  # what both share is not looked at, hence not copied
     try:

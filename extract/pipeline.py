@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regesta.extract.annotate import AnnotatedDocument, annotate
+from regesta.extract.annotate.light import forget, light
 from regesta.extract.annotate.parsing import worthwhile
 from regesta.extract.audit import audit
 from regesta.extract.authority import Authority
@@ -101,7 +102,8 @@ class _Extraction:
 
     def records(self, nlp: Language) -> list[Record]:
         """All records, in the order of their kinds. Where several processes may work, the notes are read
-        while the sentences are parsed, and claims while events are; the records are the same."""
+        while the sentences are parsed and mentions found, and claims while events are; the records are the
+        same."""
         document = self.document
         pack = pack_of(document)
         if pack is None:
@@ -117,22 +119,25 @@ class _Extraction:
         )
         unparsed = AnnotatedDocument(document, (), "", language)
         alone = self.steps.reads_no_records("citations")
+        beside = alone and self.processes > 1
         self.steps.progress("parsing sentences", 0.02)
-        with Beside(lambda: self._linked(unparsed, context), forked=alone and self.processes > 1) as notes:
+        with Beside(lambda: self._linked(unparsed, context), forked=beside, waits=True) as notes:
             annotated = (
-                annotate(document, nlp, pack, self.steps.faults, processes=self.processes)
+                light(annotate(document, nlp, pack, self.steps.faults, processes=self.processes))
                 if pack is not None
                 else unparsed
             )
             self.steps.progress("citations and sources", 0.62)
-            linked, faults = notes.result() if alone else self._linked(annotated, context)
-        self.steps.take(faults)
+            read = None if beside else self._linked(unparsed if alone else annotated, context)
+            layer, unmentioned = self._layer(annotated) if pack is not None else (None, [])
+            linked, faults = read or notes.result()
+        self.steps.take([*faults, *unmentioned])
         context = replace(context, citations=tuple(linked.citations), sources=tuple(linked.sources))
-        layer = self._layer(annotated) if pack is not None else None
         proposed, slips = (
             self._of_sentences(layer, context, linked) if layer else ([], self._slips(linked, [], language))
         )
         self.steps.take(slips.faults)
+        forget(annotated)
         self.steps.progress("done", 1.0)
         return [
             *document.divisions,
@@ -182,17 +187,18 @@ class _Extraction:
             linked = replace(linked, citations=[done.get(c.id, c) for c in citations])
         return linked, steps.faults.found
 
-    def _layer(self, annotated: AnnotatedDocument) -> MentionLayer | None:
-        """Who is meant where; None where that cannot be said."""
-        self.steps.progress(*_READING[0][1:])
-        layer, _ = self.steps.isolated(
+    def _layer(self, annotated: AnnotatedDocument) -> tuple[MentionLayer | None, list[Diagnostic]]:
+        """Who is meant where, None where that cannot be said; and what could not be read."""
+        steps = self.steps.apart(self.steps.progress)
+        steps.progress(*_READING[0][1:])
+        layer, _ = steps.isolated(
             annotated.sentences,
             lambda some, faults: mention_layer(replace(annotated, sentences=tuple(some)), self.authority),
             step="mention layer",
             place=spans_of,
             proposer=MENTIONS,
         )
-        return layer
+        return layer, steps.faults.found
 
     def _of_sentences(
         self, layer: MentionLayer, context: Context, linked: Linked

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from regesta.extract.annotate import AnnotatedDocument, AnnotatedSentence
+from regesta.extract.annotate.light import with_spacy
 from regesta.extract.faults import Faults, leaving_out
 from regesta.extract.propose.choosing import Choice, Choices
 from regesta.extract.propose.combining import combine
@@ -61,6 +62,10 @@ class Steps:
         """What one proposer finds, without the sentences (or, for citations, notes) that make it raise."""
         context = replace(context, step=step, settings=choice.settings)
         name = choice.proposer.name
+        if choice.proposer not in RULES:
+            annotated = with_spacy(annotated)
+            if context.layer is not None:
+                context = replace(context, layer=context.layer.over(annotated))
 
         def of_notes(some: Sequence[Footnote], own: Faults) -> list[Record]:
             document = replace(annotated.document, footnotes=tuple(some))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from regesta.extract.beside import Beside, cores, may_fork
 from regesta.extract.record import Actor, Decision, Event, Footnote
 from regesta.extract.workspace import Workspace
 from regesta.graph.description import described_workspace
@@ -19,7 +21,7 @@ from regesta.graph.kept import LOG, REVIEW, References
 from regesta.graph.map.deposit import Deposit
 from regesta.graph.map.everyone import everyone
 from regesta.graph.map.gathering import gathered as gathered_of
-from regesta.graph.map.mapping import DocumentMapping, reviews_view
+from regesta.graph.map.mapping import PROPOSED, DocumentMapping, reviews_view
 from regesta.graph.name import Names
 from regesta.graph.quality import acceptance_rates, extraction_quality
 from regesta.graph.rdf import DefaultGraph, NamedNode, Quad, Triple
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     import rdflib
 
 Progress = Callable[[str, float], None]
+#: So many records of a document are mapped by two processes: half a second of work for each, or more.
+_MANY = 2500
 #: How much of SHACL the package's own shapes are checked by: the quick gate, or pySHACL too.
 Shacl = Literal["quick", "full"]
 
@@ -228,11 +232,31 @@ def _map(found: Reviewed, names: Names, findings: list[Finding], hold: set[str])
     known = everyone(found.state, found.authority, held) if held else found.everyone
     for deposit in found.deposits:
         mapping = DocumentMapping(deposit, found.state, names, held, known)
-        quads = list(mapping.everything())
-        store.add(q for q in quads if isinstance(q.graph_name, DefaultGraph))
-        lines.append(lines_in(quads))
-        references[deposit.document] = {name: view.references for name, view in mapping.views.items()}
+        with Beside(partial(_proposed, mapping), forked=_pays(deposit)) as beside:
+            mapping.structure()
+            for judged in deposit.items:
+                mapping.accept(judged)
+            accepted = [*mapping.accepted.everything(), *mapping.linkset.everything()]
+            store.add(q for q in accepted if isinstance(q.graph_name, DefaultGraph))
+            lines.append(lines_in(accepted))
+            proposed, referred = beside.result()
+        lines.append(proposed)
+        referring = {name: view.references for name, view in mapping.views.items()}
+        references[deposit.document] = referring | {PROPOSED: referred}
     return _Mapped(store, lines, references, findings, hold)
+
+
+def _pays(deposit: Deposit) -> bool:
+    """Whether what is proposed is mapped in a process of its own: for many records, where one may be forked
+    and no thread is at work that it would leave behind."""
+    return len(deposit.items) >= _MANY and cores() > 1 and may_fork() and threading.active_count() == 1
+
+
+def _proposed(mapping: DocumentMapping) -> tuple[bytes, dict[str, int]]:
+    """Everything proposed as N-Quads, and how often each shared thing is referred to there."""
+    for judged in mapping.deposit.items:
+        mapping.propose(judged)
+    return lines_in(mapping.proposed.everything()), mapping.proposed.references
 
 
 def _validate(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -24,6 +25,8 @@ CREATE TABLE IF NOT EXISTS pairs(
 );
 """
 Row = tuple[str, str, float, str]
+#: How many things are kept in memory while those of one document are compared, some kilobytes each.
+_NEAR = 4096
 
 
 class AcrossIndex:
@@ -92,8 +95,9 @@ class AcrossIndex:
         near: dict[str, list[str]] = {}
         for own, other in self._db.execute(query, (document, most)):
             near.setdefault(own, []).append(other)
+        thing = lru_cache(maxsize=_NEAR)(self.thing)  # what many things of a document are near to
         for own, others in near.items():
-            yield self.thing(own), [self.thing(other) for other in others]
+            yield thing(own), [thing(other) for other in others]
 
     def keep_pairs(self, document: str, pairs: Iterable[tuple[Thing, Thing, tuple[float, str]]]) -> None:
         """What is, or is certainly not, one between a document and the others."""

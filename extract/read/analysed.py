@@ -44,6 +44,8 @@ class AnalysedText:
     def at(self, raw: int) -> int:
         """The analysed position of the first real character at or after raw offset `raw`; len(text) when
         there is none."""
+        if -1 not in self.offsets:
+            return bisect_left(self.offsets, raw)
         real = [(o, i) for i, o in enumerate(self.offsets) if o >= 0]
         k = bisect_left(real, (raw, -1))
         return real[k][1] if k < len(real) else len(self.text)

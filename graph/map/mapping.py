@@ -25,6 +25,9 @@ from regesta.ontology.terms import RG, concept
 from regesta.review.state import Judged, ReviewedState
 from regesta.review.verdict import Verdict
 
+#: The name of the view of everything proposed.
+PROPOSED = "proposed"
+
 
 def reviews_view(verdicts: Iterable[Verdict], names: Names) -> View:
     """The verdicts as `graph/review` shows them."""
@@ -75,7 +78,7 @@ class DocumentMapping:
     @property
     def views(self) -> Mapping[str, View]:
         """What was collected, by the name of the view."""
-        return {"accepted": self.accepted, "links": self.linkset, "proposed": self.proposed}
+        return {"accepted": self.accepted, "links": self.linkset, PROPOSED: self.proposed}
 
     def quads(self) -> Iterator[Quad]:
         """Everything collected."""
@@ -102,7 +105,12 @@ class DocumentMapping:
 
     def record(self, judged: Judged) -> None:
         """One record, as accepted and as proposed."""
-        for view in (self.accepted, self.linkset, self.proposed):
+        self.accept(judged)
+        self.propose(judged)
+
+    def accept(self, judged: Judged) -> None:
+        """One record in accepted knowledge, and a link among the accepted ones."""
+        for view in (self.accepted, self.linkset):
             view.begin()
         view, record = self.accepted, judged.record
         if self.shown(judged):
@@ -116,6 +124,10 @@ class DocumentMapping:
         if record.id in self.state.merged and view.shows(record.id):
             self._merged(judged)
         split(view, record, pieces_of(self.state, judged))
+
+    def propose(self, judged: Judged) -> None:
+        """One record among everything proposed."""
+        self.proposed.begin()
         if isinstance(proposal(judged), Event | Decision):
             self._proposed_mention(judged)
         else:

@@ -109,13 +109,18 @@ def be_nice() -> None:
 
 
 def lower(pid: int) -> bool:
-    """Let other processes go before this one; whether that could be said."""
-    return _set_niceness(pid, LOWER)
+    """Let other processes go before this one, however nice the server is itself; whether that could be
+    said."""
+    return hasattr(os, "getpriority") and _set_niceness(pid, _own_niceness() + LOWER)
 
 
 def raise_again(pid: int) -> bool:
     """Let a process be as this one is; False when this user may not raise one."""
-    return hasattr(os, "getpriority") and _set_niceness(pid, os.getpriority(os.PRIO_PROCESS, 0))
+    return hasattr(os, "getpriority") and _set_niceness(pid, _own_niceness())
+
+
+def _own_niceness() -> int:
+    return os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def _set_niceness(pid: int, value: int) -> bool:

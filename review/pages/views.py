@@ -88,9 +88,9 @@ def _warnings(reading: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _by_rule(session: ReviewSession) -> Mapping[tuple[str, str], int]:
-    """How many records a policy accepted and nobody judged, by document and kind."""
+    """How many records a policy accepted and nobody judged, by document and kind in the queue."""
     accepted = session.snapshot().accepted()
-    return Counter((j.record.document, j.record.kind) for j in accepted if not j.by_person)
+    return Counter((j.record.document, queue_kind(j.record)) for j in accepted if not j.by_person)
 
 
 def _progress(rows: Mapping[tuple[str, str], Mapping[str, int]]) -> dict[str, list[dict[str, Any]]]:

@@ -28,7 +28,7 @@ from regesta.extract.propose.claims import proposing as claims
 from regesta.extract.propose.proposer import Context, Step
 from regesta.extract.read import read_path, read_text
 from regesta.extract.read.document import Document
-from regesta.extract.record import Claim, Diagnostic, Footnote, Record, content_id, from_dict
+from regesta.extract.record import Claim, Diagnostic, Footnote, Mention, Record, content_id, from_dict
 from regesta.extract.workspace import create, open_workspace
 
 ESSAY = """# The Straits
@@ -239,6 +239,24 @@ def test_a_second_proposer_adds_what_the_first_has_not_and_signs_it(
     assert {(c.proposer, c.confidence) for c in added} == {("headlines.v1", 0.25)}
     taken = {c.sentence for c in rules}
     assert {c.sentence for c in added} == {s.id for s in essay.sentences} - taken
+
+
+def test_proposers_of_others_read_spacy_and_ask_the_layer_of_its_tokens(
+    essay: Document, authority: Authority
+) -> None:
+    asked: list[tuple[type, str | None]] = []
+
+    class Asking:
+        name, steps = "asking.v1", ("claims",)
+
+        def __call__(self, annotated: AnnotatedDocument, context: Context) -> list[Claim]:
+            layer = context.mentions
+            asked.extend((type(s.doc), layer.actor_of(t)) for s in annotated.sentences for t in s.doc)
+            return []
+
+    found = extract(essay, nlp(), authority, proposers={"claims": [Asking()]})
+    assert {kind for kind, _ in asked} == {Doc}
+    assert {name for _, name in asked} - {None} == {r.actor for r in found if isinstance(r, Mention)}
 
 
 def test_a_step_without_proposers_finds_nothing(essay: Document, authority: Authority) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from regesta.extract.record import Record
     from regesta.extract.workspace import Workspace
     from regesta.graph.build import BuildReport
+
+#: A file of fewer bytes is read sooner than a process for it begins.
+_SMALL = 50_000
 
 StrictOption = Annotated[
     bool,
@@ -108,10 +113,15 @@ def add(
 def _read(path: Path, document_id: str | None = None, *, anyway: bool) -> Document:
     """A file as read, with its reading report on the screen; a reading of no use ends the command with exit
     code 3, unless told to go on."""
-    from regesta.commands.reading import short
     from regesta.extract.read import read_path
 
-    read = read_path(path, document_id)
+    return _fit(path, read_path(path, document_id), anyway=anyway)
+
+
+def _fit(path: Path, read: Document, *, anyway: bool) -> Document:
+    """A document that was read, its report shown; see `_read`."""
+    from regesta.commands.reading import short
+
     report = read.report
     out.print(short(report, str(path)))
     if report.broken and not anyway:
@@ -121,6 +131,39 @@ def _read(path: Path, document_id: str | None = None, *, anyway: bool) -> Docume
         )
         raise typer.Exit(3)
     return read
+
+
+def read_while_loading(file: Path, model: str) -> Document:
+    """A file as read, by a process beside this one that loads the spaCy pipeline meanwhile, for what comes
+    next. Errors: those of `read_path`."""
+    from regesta.extract.beside import Beside, cores, may_fork
+    from regesta.extract.read import read_path
+
+    large = file.is_file() and file.stat().st_size > _SMALL
+    if not large or cores() == 1 or not may_fork():
+        return read_path(file)
+    with Beside(partial(read_path, file)) as reading:
+        _load(model)
+        try:
+            return reading.result()
+        except Exception:
+            return read_path(file)  # which raises what another process can only tell of
+
+
+def _load(model: str) -> None:
+    """Load a spaCy pipeline, as far as that is possible: extraction says what is wrong with it."""
+    from regesta.extract.annotate import ModelError
+    from regesta.extract.corpus.work import kept_model
+
+    with suppress(ModelError):
+        kept_model(model)
+
+
+def _model_in(folder: Path) -> str:
+    """The spaCy pipeline of the workspace in a folder, "" where there is none yet."""
+    from regesta.extract.workspace import CONFIG, open_workspace
+
+    return open_workspace(folder).settings.model if (folder / CONFIG).is_file() else ""
 
 
 def extract(
@@ -266,7 +309,7 @@ def run(
     with progress_display() as shown:
         stage = Stage(shown, f"read {file.name}")
         # Before a workspace is made, so that a file that cannot be read leaves nothing behind.
-        read = _read(file, anyway=anyway)
+        read = _fit(file, read_while_loading(file, model or _model_in(folder)), anyway=anyway)
         space = open_workspace(folder) if (folder / CONFIG).is_file() else create(folder)
         document = documents.add(space, file, document=read, anyway=True)
         stage("", 1.0)
