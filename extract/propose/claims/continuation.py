@@ -1,17 +1,18 @@
-"""Attributions that go on over sentences: an announced document, an open quotation, numbered points, a report
-whose note comes only at its end."""
+"""Attributions that go on over sentences: an announced document, a quotation, numbered points, a report whose
+note comes only at its end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
-from regesta.extract.propose.claims.cited_works import in_brackets
+from regesta.extract.propose.claims.blocks import Block, Sentences
 from regesta.extract.propose.claims.drafts import Draft, Holder, holder_by
 from regesta.extract.propose.claims.holders import HolderFinder
+from regesta.extract.propose.claims.quotations import quoted, quoted_alone, set_apart
 from regesta.extract.propose.claims.stance import opening
 from regesta.extract.propose.claims.syntax import has_verb, trim
 
@@ -20,51 +21,8 @@ if TYPE_CHECKING:
 
     from regesta.extract.propose.claims.lexicon import ClaimWords
 
-_OPEN, _CLOSE = "“„«", "”»"
 #: A whole sentence is a claim when it has at least so many tokens.
 _LEAST_TOKENS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Sentences [first:end) that one holder speaks, by the rule `name`."""
-
-    name: str
-    holder: Holder
-    first: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """The sentences of a document with the drafts of each, as the rules about blocks see them."""
-
-    annotated: AnnotatedDocument
-    drafts: Sequence[Sequence[Draft]]
-    finder: HolderFinder
-    words: ClaimWords
-
-    def doc(self, k: int) -> Doc:
-        return self.annotated.sentences[k].doc
-
-    def noted(self, k: int) -> bool:
-        """Whether a note is called in a sentence."""
-        return bool(self.annotated.sentences[k].footnotes)
-
-    def authors(self, k: int) -> frozenset[str]:
-        """The folded family names of those whose work a sentence cites in brackets."""
-        return in_brackets(self.doc(k).text, self.finder.scholars.names)
-
-    def noted_end(self, k: int, limit: int) -> int | None:
-        """One past the first sentence after k that carries a note, within the division and the limit."""
-        sentences = self.annotated.sentences
-        division = sentences[k].record.division
-        for i in range(k + 1, min(k + 1 + limit, len(sentences))):
-            if sentences[i].record.division != division:
-                return None
-            if sentences[i].footnotes:
-                return i + 1
-        return None
 
 
 def carry(
@@ -171,34 +129,6 @@ def _writer_near(sentences: Sentences, k: int) -> Holder | None:
     return None
 
 
-def quoted(sentences: Sentences, k: int) -> Block | None:
-    """A quotation opened in an attributed sentence, up to the sentence that closes it."""
-    holder = next(
-        (d.holder for d in sentences.drafts[k] if d.frame is not None and d.holder.voice != "author"), None
-    )
-    if holder is None or not _open_after(sentences.doc(k), False):
-        return None
-    last = min(k + 1 + sentences.words.weights.longest_quotation, len(sentences.drafts))
-    still = True
-    for i in range(k + 1, last):
-        still = _open_after(sentences.doc(i), still)
-        if not still:
-            return Block("quoted", holder, k + 1, i + 1)
-    return None
-
-
-def _open_after(doc: Doc, still: bool) -> bool:
-    """Whether a quotation is open after a sentence, given whether one was before it."""
-    for character in doc.text:
-        if character in _OPEN:
-            still = True
-        elif character in _CLOSE:
-            still = False
-        elif character == '"':
-            still = not still
-    return still
-
-
 def points(sentences: Sentences, k: int) -> Block | None:
     """ "Kim gave his reasons; firstly, ..." and the sentences that go on with "Secondly, ...": one speaker's
     points."""
@@ -296,11 +226,13 @@ def _persons(draft: Draft) -> bool:
 
 #: The ways a sentence may begin a block; the first that finds one is taken.
 BLOCK_RULES: tuple[Callable[[Sentences, int], Block | None], ...] = (
+    set_apart,
     announced,
     quoted,
     points,
     reported,
     cited,
+    quoted_alone,
 )
 
 

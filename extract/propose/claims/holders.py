@@ -20,7 +20,12 @@ from regesta.extract.propose.claims.drafts import (
     the_author,
     unnamed_scholars,
 )
-from regesta.extract.propose.claims.noun_phrases import last_subject, main_subjects, phrase_name
+from regesta.extract.propose.claims.noun_phrases import (
+    last_subject,
+    main_subjects,
+    person_spoken_of,
+    phrase_name,
+)
 from regesta.extract.propose.claims.phrases import ANNOUNCING, OPENING_HOLDER, POINTING
 from regesta.extract.propose.claims.scholars import Scholars
 from regesta.extract.propose.claims.schools import school_holder, school_noun
@@ -86,6 +91,23 @@ class Report:
     def spoken_before(self, *voices: str) -> bool:
         """Whether the holder before speaks in one of some voices."""
         return self.before is not None and self.before.voice in voices
+
+    @cached_property
+    def just_spoken_of(self) -> Holder | None:
+        """The person whom the sentence before is about, for a pronoun that may mean one person; None for
+        none."""
+        one = self.head.lower_ in self.words.holders.singular_pronouns
+        name = person_spoken_of(self.layer, self.sentence - 1) if one and self.sentence else None
+        if name is None:
+            return None
+        return holder_by("pronoun_subject", (name,), self.scholars.voice(name), self.words)
+
+    @property
+    def scholar_just_spoken_of(self) -> Holder | None:
+        """The person whom the sentence before is about, if he is a scholar: more likely whom a pronoun means
+        than whoever held something before that."""
+        found = self.just_spoken_of
+        return found if found is not None and found.voice == "scholar" else None
 
     def as_before(self, rule: str, *, actor: bool = False) -> Holder | None:
         """The holder before; as an actor when asked."""
@@ -239,6 +261,8 @@ def opening_scholar(report: Report) -> Holder | None:
     """ "For Gati, the decision was open": only a scholar's."""
     if report.frame.lemma != OPENING_HOLDER:
         return None
+    if report.scholar_just_spoken_of is not None:
+        return report.scholar_just_spoken_of
     if report.head.lower_ in report.words.holders.person_pronouns and report.spoken_before(
         "scholar", "school"
     ):
@@ -277,13 +301,18 @@ def named(report: Report) -> Holder | None:
 def speaker_of_others(report: Report) -> Holder | None:
     """ "Nasser, he relates, had worked out": who speaks between commas is not who is spoken of there."""
     person = report.head.lower_ in report.words.holders.person_pronouns
-    inside = report.frame.content[0] < report.frame.verb
-    if not person or not inside or not report.spoken_before("scholar", "school", "actor", "document"):
+    if not person or report.frame.content[0] >= report.frame.verb:
         return None
     spoken_of = {
         report.layer.actor_at(report.sentence, i) for i in range(report.frame.content[0], report.head.i)
     }
-    return report.as_before("person_pronoun") if set(report.names) & spoken_of else None
+    if not set(report.names) & spoken_of:
+        return None
+    spoke = report.spoken_before("scholar", "school", "actor", "document")
+    before = report.as_before("person_pronoun") if spoke else None
+    may_speak = (report.scholar_just_spoken_of, before, report.just_spoken_of)
+    others = (h for h in may_speak if h is not None and not set(h.names) & spoken_of)
+    return next(others, before)
 
 
 def pronoun(report: Report) -> Holder | None:
@@ -523,10 +552,13 @@ def _after_papers(report: Report) -> bool:
 
 
 def person_again(report: Report) -> Holder | None:
-    """ "He", "she", "they": whoever was reported before."""
-    person = report.head.lower_ in report.words.holders.person_pronouns
+    """ "He", "she", "they": whoever was reported before; rather a scholar whom the sentence before is about,
+    and another person where nobody was reported."""
+    if report.head.lower_ not in report.words.holders.person_pronouns:
+        return None
     spoke = report.before is not None and report.before.voice != "author"
-    return report.as_before("person_pronoun") if person and spoke else None
+    before = report.as_before("person_pronoun") if spoke else report.just_spoken_of
+    return report.scholar_just_spoken_of or before
 
 
 #: Whom a pronoun means.

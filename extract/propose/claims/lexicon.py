@@ -137,6 +137,7 @@ class HolderWords:
     indefinite_holders: Words
     person_pronouns: Words
     plural_pronouns: Words
+    singular_pronouns: Words
     people: Words
     correspondents: Pattern
     document_writer: str
@@ -358,6 +359,7 @@ class ClaimWeights:
     seldom_named: int
     longest_block: int
     longest_quotation: int
+    longest_set_apart: int
     longest_report: int
     longest_cited: int
     likely_continuation: float

@@ -40,6 +40,17 @@ def last_subject(sentence: int, layer: MentionLayer, words: ClaimWords) -> str |
     return None
 
 
+def person_spoken_of(layer: MentionLayer, sentence: int) -> str | None:
+    """The person who is the subject of a sentence's main verb, or whose work or view is ("Pastor's book")."""
+    for subject in main_subjects(layer, sentence):
+        owners = (c for c in subject.children if c.dep_ == grammar.POSSESSOR)
+        for token in (subject, *owners):
+            named = (n for n in layer.actors_of(token) if layer.kinds.get(n, "person") == "person")
+            if (name := next(named, None)) is not None:
+                return name
+    return None
+
+
 def main_subjects(layer: MentionLayer, sentence: int) -> list[Token]:
     """The subjects of a sentence's main verb."""
     return [

@@ -33,12 +33,18 @@ def tools() -> tuple[object, Authority]:
 
 
 def annotated_of(*sentences: str | tuple[str, str], books: tuple[str, ...] = BOOKS) -> AnnotatedDocument:
-    """A document of some sentences, parsed; a pair is a sentence and the note called at its end."""
+    """A document of some sentences, parsed; a pair is a sentence and the note called at its end, and one with
+    line feeds at its end ends its paragraph."""
     text, records, notes = "", [], []
     for k, row in enumerate(sentences):
         body, note = row if isinstance(row, tuple) else (row, "")
         records.append(
-            Sentence(id=f"s{k}", document="d", spans=((len(text), len(text) + len(body)),), division="I")
+            Sentence(
+                id=f"s{k}",
+                document="d",
+                spans=((len(text), len(text) + len(body.rstrip("\n"))),),
+                division="I",
+            )
         )
         text += body + " "
         if note:

@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from regesta.extract.propose.claims.continuation import (
-    BLOCK_RULES,
-    Block,
-    Sentences,
-    announces,
-    carry,
-    find_block,
-)
+from regesta.extract.propose.claims.blocks import Block, Sentences
+from regesta.extract.propose.claims.continuation import BLOCK_RULES, announces, carry, find_block
 from regesta.extract.propose.claims.drafting import sentence_drafts
 from regesta.extract.propose.claims.holders import HolderFinder
 from regesta.extract.propose.claims.lexicon import ClaimWords
@@ -37,7 +31,19 @@ def sentences_of(finder: HolderFinder, words: ClaimWords) -> Sentences:
     return Sentences(finder.annotated, drafts, finder, words)
 
 
+#: Ends a paragraph.
+BREAK = "\n\n"
 BLOCKS: list[tuple[str, Rows, tuple[int, int]]] = [
+    (
+        "set_apart",
+        (
+            "Henri Pirenne put the matter in these words:" + BREAK,
+            "The sea was closed to all trade.",
+            "The towns were poor." + BREAK,
+            "Other writers looked at the rivers.",
+        ),
+        (1, 3),
+    ),
     (
         "announced",
         (
@@ -83,6 +89,16 @@ BLOCKS: list[tuple[str, Rows, tuple[int, int]]] = [
         ),
         (1, 3),
     ),
+    (
+        "quoted_alone",
+        (
+            "Henri Pirenne was of the same mind.",
+            "“The sea was closed to all trade.",
+            "The towns were poor.”",
+            "The rivers froze.",
+        ),
+        (1, 3),
+    ),
 ]
 
 
@@ -92,7 +108,7 @@ def test_each_construction_begins_a_block(
 ) -> None:
     block = find_block(sentences_of(finder_of(*rows), words), 0)
     assert block is not None
-    voice = "actor" if name == "cited" else "document"
+    voice = "actor" if name in ("set_apart", "cited", "quoted_alone") else "document"
     assert (block.name, (block.first, block.end), block.holder.voice) == (name, span, voice)
 
 
@@ -103,6 +119,9 @@ def test_every_rule_has_an_example_here() -> None:
 NO_BLOCKS: list[Rows] = [
     ("The report by the weavers is as follows:", "The looms stand idle."),
     ("The report said that “the looms stand idle”.", "The wool is dear."),
+    ("The matter was put in these words:" + BREAK, "The sea was closed to all trade."),
+    ("Henri Pirenne was of the same mind.", "“The sea was closed”, and all trade ceased."),
+    ("Henri Pirenne was of the same mind.", "“The sea was closed,” wrote Lucien Febvre."),
     ("The town was ruined; firstly, the wool was dear.", "The looms stood idle."),
     ("The report claimed that the town was ruined.", ("However, the wool was a real problem.", NOTE)),
     (("The report claimed that the town was ruined.", NOTE), ("The misery was a real problem.", NOTE)),
@@ -123,7 +142,7 @@ def test_without_an_end_or_after_a_turn_there_is_no_block(
 
 
 def test_a_block_is_its_holders_and_has_the_notes_of_its_end(finder_of: FinderOf, words: ClaimWords) -> None:
-    finder = finder_of(*BLOCKS[0][1], "It can be argued that this was too simple.")
+    finder = finder_of(*BLOCKS[1][1], "It can be argued that this was too simple.")
     sentences = sentences_of(finder, words)
     out = carry(finder.annotated, [list(own) for own in sentences.drafts], finder, words)
     inside = [d for own in out[1:3] for d in own]
@@ -158,6 +177,6 @@ def test_a_sentence_announces_by_its_end(
 
 
 def test_a_block_is_a_plain_value(words: ClaimWords, finder_of: FinderOf) -> None:
-    first = find_block(sentences_of(finder_of(*BLOCKS[0][1]), words), 0)
+    first = find_block(sentences_of(finder_of(*BLOCKS[1][1]), words), 0)
     assert first is not None
     assert first == Block("announced", first.holder, 1, 3)

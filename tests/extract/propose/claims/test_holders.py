@@ -69,6 +69,27 @@ def test_a_frame_is_held_by_whom_the_first_rule_says(
     assert not rule or holder.sure == words.weights.holders[rule]
 
 
+#: A sentence, the one before it, the holder before, and who holds what it reports.
+AFTER = [
+    ("For him, the sea was closed.", "Pirenne went much further.", PAPER, "Henri Pirenne"),
+    ("For him, the sea was closed.", "Pirenne's book was long.", PAPER, "Henri Pirenne"),
+    ("He argued that trade had ceased.", "Pirenne's book was long.", ACTOR, "Henri Pirenne"),
+    ("He argued that trade had ceased.", "The towns were poor.", ACTOR, "Colbert"),
+    ("They argued that trade had ceased.", "Pirenne's book was long.", ACTOR, "Colbert"),
+    ("Colbert, he argued, had closed the sea.", "Pirenne's book was long.", ACTOR, "Henri Pirenne"),
+]
+
+
+@pytest.mark.parametrize(("text", "earlier", "before", "name"), AFTER)
+def test_a_pronoun_means_the_scholar_whom_the_sentence_before_is_about(
+    finder_of: FinderOf, words: ClaimWords, text: str, earlier: str, before: Holder, name: str
+) -> None:
+    finder = finder_of(earlier, text, "Henri Pirenne argued that the sea had closed.", books=BOOKS)
+    holder = finder.resolve(1, find_frames(finder.annotated.sentences[1].doc, words)[0], before)
+    assert holder is not None
+    assert holder.names == (name,)
+
+
 NOBODYS = [
     ("On this view all the towns were poor.", NONE),
     ("For Antwerp, the sea was closed to trade.", NONE),
