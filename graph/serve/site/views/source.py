@@ -51,8 +51,11 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     ) or [{}]
     units = await ask(site, f"SELECT DISTINCT ?unit {{ {iri} rg:heldIn ?unit }}", graphs)
     kind = word(row.get("type", "source"))
+    paths = [await path(site, NamedNode(u["unit"]), graphs) for u in units]
+    dated = next((r["value"] for r in said if _FIELDS[int(r["i"])][0] == "date"), "")
+    kept = [f"{s['level']} {s['id']}" if n else s["id"] for n, s in enumerate(paths[0])] if paths else []
     return {
-        "citing": cited_source(fields, kind, row.get("label", iri.value), iri.value),
+        "citing": cited_source(fields, kind, row.get("label", iri.value), iri.value, dated=dated, kept=kept),
         "title": row.get("label", iri.value),
         "type": word(row.get("type", "source")),
         "fields": fields,
@@ -63,7 +66,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
               ORDER BY ?role ?name""",
             graphs,
         ),
-        "paths": [await path(site, NamedNode(u["unit"]), graphs) for u in units],
+        "paths": paths,
         "listed": await ask(
             site,
             f"SELECT ?document ?title {{ {iri} rg:listedIn ?document . ?document rdfs:label ?title }}",

@@ -137,7 +137,7 @@ def test_the_claim_page_shows_the_whole_chain(served: Any) -> None:
     assert "Ibid., p. 60" in text  # the citation
     assert "Hartwell" in text  # the document it resolves to
     assert re.search(r'href="/archive/TNA/class/FO_371/piece/52740">piece 52740', text)  # where that is kept
-    assert "It attacks George Lenczowski" in text
+    assert "It rejects what George Lenczowski says" in text
     assert "read against the page" in text  # who accepted it, and why
     attacked = served.values(f"SELECT ?o {{ <{iri}> <{RG}attacks> ?o }}")[0][0]
     assert (
