@@ -94,7 +94,7 @@ class LightToken:
     @property
     def ancestors(self) -> Iterator[LightToken]:
         token = self
-        while token.head is not token:
+        while token.head.i != token.i:
             token = token.head
             yield token
 
@@ -102,12 +102,12 @@ class LightToken:
     def conjuncts(self) -> tuple[LightToken, ...]:
         """What is coordinated with the token, itself left out."""
         first = self
-        while first.dep_ == grammar.CONJUNCT and first.head is not first:
+        while first.dep_ == grammar.CONJUNCT and first.head.i != first.i:
             first = first.head
         found = [first]
         for word in found:  # which grows meanwhile
             found += [c for c in word.children if c.dep_ == grammar.CONJUNCT and c.i > word.i]
-        return tuple(t for t in found if t is not self)
+        return tuple(t for t in found if t.i != self.i)
 
     @property
     def left_edge(self) -> LightToken:
@@ -124,7 +124,7 @@ class LightToken:
         return self.doc[self.i + i]
 
     def is_ancestor(self, other: LightToken) -> bool:
-        return any(t is self for t in other.ancestors)
+        return any(t.i == self.i for t in other.ancestors)
 
 
 class _Morphology:

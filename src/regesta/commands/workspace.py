@@ -159,11 +159,12 @@ def _load(model: str) -> None:
         kept_model(model)
 
 
-def _model_in(folder: Path) -> str:
-    """The spaCy pipeline of the workspace in a folder, "" where there is none yet."""
+def _model_of(folder: Path, named: str) -> str:
+    """The spaCy pipeline that is named, else that of the workspace in a folder; "" where there is none
+    yet."""
     from regesta.extract.workspace import CONFIG, open_workspace
 
-    return open_workspace(folder).settings.model if (folder / CONFIG).is_file() else ""
+    return named or (open_workspace(folder).settings.model if (folder / CONFIG).is_file() else "")
 
 
 def extract(
@@ -309,7 +310,7 @@ def run(
     with progress_display() as shown:
         stage = Stage(shown, f"read {file.name}")
         # Before a workspace is made, so that a file that cannot be read leaves nothing behind.
-        read = _fit(file, read_while_loading(file, model or _model_in(folder)), anyway=anyway)
+        read = _fit(file, read_while_loading(file, _model_of(folder, model)), anyway=anyway)
         space = open_workspace(folder) if (folder / CONFIG).is_file() else create(folder)
         document = documents.add(space, file, document=read, anyway=True)
         stage("", 1.0)

@@ -190,21 +190,32 @@ def test_a_workspace_adds_questions_while_it_is_served_and_a_wrong_file_stops_no
 def test_a_long_query_lets_others_go_first(page_space: Workspace, running: Callable[..., Any]) -> None:
     if os.getpriority(os.PRIO_PROCESS, 0) == _NICEST:
         pytest.skip("nothing can be nicer than this process is")
-    server = running(page_space.snapshots, deadline=1.5)
-    ended: list[httpx.Response] = []
-    asking = threading.Thread(
-        target=lambda: ended.append(httpx.get(server.url + "/sparql", params={"query": RUNAWAY}, timeout=20))
-    )
-    asking.start()
-    own, lowered = os.getpriority(os.PRIO_PROCESS, 0), []
-    while not lowered and asking.is_alive():  # on a busy machine it needs a while to have worked that long
-        time.sleep(0.05)
-        lowered = [pid for pid in server.site.pool.pids if os.getpriority(os.PRIO_PROCESS, pid) > own]
-    asking.join(20)
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    for deadline in (1.5, 6.0, 24.0):  # on a busy machine the clock ends what had hardly begun to work
+        server = running(page_space.snapshots, deadline=deadline)
+        lowered, ended = _lowered(server, own)
+        if lowered:
+            break
     assert len(lowered) == 1
-    assert ended[0].status_code == 504
+    assert ended.status_code == 504
     server.sparql("SELECT * { ?s ?p ?o . ?o ?q ?r } LIMIT 1")
     assert all(os.getpriority(os.PRIO_PROCESS, pid) == own for pid in server.site.pool.pids)
+
+
+def _lowered(server: Any, own: int) -> tuple[list[int], httpx.Response]:
+    """The workers that are nicer than this process while one of them works without end, and how that
+    ends."""
+    ended: list[httpx.Response] = []
+    asking = threading.Thread(
+        target=lambda: ended.append(httpx.get(server.url + "/sparql", params={"query": RUNAWAY}, timeout=100))
+    )
+    asking.start()
+    lowered: list[int] = []
+    while not lowered and asking.is_alive():
+        time.sleep(0.05)
+        lowered = [pid for pid in server.site.pool.pids if os.getpriority(os.PRIO_PROCESS, pid) > own]
+    asking.join(100)
+    return lowered, ended[0]
 
 
 def test_no_result_that_nobody_gets_stays_on_disk(
