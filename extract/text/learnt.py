@@ -25,4 +25,9 @@ def require_layout(data: Mapping[str, Any], model: str, layout: int, code: str) 
 def logistic(intercept: float, weights: Mapping[str, float], features: Mapping[str, float]) -> float:
     """The chance (0..1) that a logistic regression gives these features; what has no weight says nothing."""
     total = intercept + sum(weights.get(name, 0.0) * value for name, value in features.items())
-    return 1 / (1 + math.exp(-total))
+    return sigmoid(total)
+
+
+def sigmoid(log_odds: float) -> float:
+    """The chance (0..1) of some log-odds."""
+    return 1 / (1 + math.exp(-log_odds))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
 from regesta.extract.propose.events.candidates import candidates
@@ -11,14 +11,14 @@ from regesta.extract.propose.events.coreference import Recall, Undated
 from regesta.extract.propose.events.dates import Anchor, anchors, as_date, owners
 from regesta.extract.propose.events.factuality import factuality
 from regesta.extract.propose.events.frames import Candidate, names_act
+from regesta.extract.propose.events.judging import acts_near, judged
 from regesta.extract.propose.events.lexicon import EventLexicon, event_lexicon
 from regesta.extract.propose.events.open_words import open_candidates
 from regesta.extract.propose.events.refusals import refused
 from regesta.extract.propose.events.roles import Roles
 from regesta.extract.propose.events.sharing import answered, carried_by_message, shared
-from regesta.extract.propose.events.trigger_features import trigger_features
 from regesta.extract.propose.events.trigger_model import TriggerModel, trigger_model
-from regesta.extract.propose.events.weighing import Evidence, confidence, is_event
+from regesta.extract.propose.events.weighing import Evidence
 from regesta.extract.propose.mentions.layer import MentionLayer
 from regesta.extract.record import Date, Event, Factuality, Span, content_id, quote_of
 from regesta.extract.text.dates import DateMatch, read_dates
@@ -38,41 +38,55 @@ def propose_events(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Ev
     out: list[Event] = []
     earlier: list[Candidate] = []
     recall = Recall(lexicon, trigger_model(annotated.language))
-    for index, (sentence, found) in enumerate(zip(annotated.sentences, dates, strict=True)):
-        roles = Roles(layer, index, lexicon)
-        here = _with_open(sentence, roles, candidates(sentence, roles), recall.model)
+    everything = [
+        _with_open(sentence, roles, candidates(sentence, roles), recall.model)
+        for index, sentence in enumerate(annotated.sentences)
+        for roles in [Roles(layer, index, lexicon)]
+    ]
+    acts = acts_near(everything, recall.model.agreed.sentences if recall.model else 0)
+    for index, (here, found) in enumerate(zip(everything, dates, strict=True)):
         if here:
-            out.extend(_sentence(annotated, index, here, earlier, found, recall))
+            out.extend(_sentence(_Place(annotated, index, earlier, found, acts[index]), here, recall))
         earlier = here
     return out
 
 
-def _sentence(
-    annotated: AnnotatedDocument,
-    index: int,
-    everything: list[Candidate],
-    earlier: list[Candidate],
-    dates: list[DateMatch],
-    recall: Recall,
-) -> list[Event]:
-    """The events of one sentence; `earlier` are the candidates of the sentence before, whose wishes this one
-    may answer, `recall` the dated events it may name again."""
-    sentence, lexicon = annotated.sentences[index], recall.lexicon
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence by its index: `earlier` are the candidates of the one before, whose wishes it may answer,
+    `acts` is how many acts are told of about it."""
+
+    annotated: AnnotatedDocument
+    index: int
+    earlier: Sequence[Candidate]
+    dates: Sequence[DateMatch]
+    acts: float
+
+    @property
+    def sentence(self) -> AnnotatedSentence:
+        return self.annotated.sentences[self.index]
+
+
+def _sentence(at: _Place, everything: list[Candidate], recall: Recall) -> list[Event]:
+    """The events of one sentence; `recall` has the dated events it may name again."""
+    sentence, dates, lexicon = at.sentence, at.dates, recall.lexicon
     found, lenders = shared(everything, lexicon.words.sharing)
-    found = answered(found, earlier, lexicon.words.sharing)
+    found = answered(found, at.earlier, lexicon.words.sharing)
     found, told = refused(found, _told(sentence, everything, found, lexicon))
     owned = _own_dates(sentence, dates, found, told, lexicon)
     owned = _lent(owned, lenders, told)
-    recalled = recall.dates(Undated(index, found, owned, told, bool(dates)))
+    recalled = recall.dates(Undated(at.index, found, owned, told, bool(dates)))
     out = []
     for c in found:
         own = as_date(sentence, owned[c.word.i].match) if c.word.i in owned else None
         present = c.present | {"dated"} if own else c.present
         evidence = Evidence(c, present, told[c.word.i], bool(dates), lexicon)
-        sure = _sureness(evidence, recall.model)
-        if sure:
-            event = _event(annotated, sentence, evidence, own, sure)
-            recall.learn(index, c, event)
+        made = judged(evidence, recall.model, at.acts)
+        if made is not None:
+            event = _event(
+                at.annotated, sentence, replace(evidence, candidate=made.candidate), own, made.sure
+            )
+            recall.learn(at.index, made.candidate, event)
             out.append(replace(event, date=recalled.get(c.word.i)) if own is None else event)
     return out
 
@@ -85,19 +99,6 @@ def _with_open(
     if model is None:
         return known
     return sorted([*known, *open_candidates(sentence, roles, known, model)], key=lambda c: c.word.i)
-
-
-def _sureness(e: Evidence, model: TriggerModel | None) -> float:
-    """How sure it is that a candidate is an event, 0 where it is none: by the rules alone, or by how likely
-    the learnt model finds it; what the rules take for an event too may be less likely."""
-    by_rules = is_event(e)
-    if model is None:
-        return confidence(e) if by_rules else 0.0
-    # what the model learnt on has no date but what hangs on the word
-    chance = model.chance(trigger_features(replace(e, present=e.present - {"dated"})))
-    if by_rules and chance >= model.agreed:
-        return max(round(chance, 3), confidence(e))
-    return round(chance, 3) if chance >= model.threshold else 0.0
 
 
 def _told(
