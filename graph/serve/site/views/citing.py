@@ -99,17 +99,28 @@ def cited_source(
         first.get("In", ""),
         types,
         f"Kept in {', '.join(kept)}" if kept else "",
-        bibtex={_BIBTEX[h]: v for h, v in first.items() if h in _BIBTEX}
-        | ({types[4]: first["Publisher"]} if "Publisher" in first else {}),
-        csl={_CSL[h]: v for h, v in first.items() if h in _CSL}
-        | ({"archive": kept[0], "archive_location": ", ".join(kept[1:])} if kept else {}),
+        bibtex=_called(first, _BIBTEX | {"Publisher": types[4]}),
+        csl=_called(first, _CSL) | _lying(kept),
     )
-    tags = [("citation_title", entry.title), *(("citation_author", n) for n in entry.names)]
-    tags += [(tag, first[heading]) for heading, tag in _TAGS.items() if heading in first]
-    tags += [("citation_publication_date", entry.date.replace("-", "/"))]
-    if types[2]:
-        tags.append((types[2], entry.whole))
+    whole = [(types[2], entry.whole)] if types[2] else []
+    tags = [
+        ("citation_title", entry.title),
+        *(("citation_author", n) for n in entry.names),
+        *_called(first, _TAGS).items(),
+        ("citation_publication_date", entry.date.replace("-", "/")),
+        *whole,
+    ]
     return _cited(entry, tags)
+
+
+def _called(first: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    """The fields of a source, by headings, under other names."""
+    return {name: first[heading] for heading, name in names.items() if heading in first}
+
+
+def _lying(kept: Sequence[str]) -> dict[str, str]:
+    """Where a document lies, as CSL has it."""
+    return {"archive": kept[0], "archive_location": ", ".join(kept[1:])} if kept else {}
 
 
 def cited_claim(
