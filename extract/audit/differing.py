@@ -144,6 +144,9 @@ def _one_author(a: str, b: str, words: AuditWords) -> bool:
     x, y = _folded(a, words).split(), _folded(b, words).split()
     if x[-1:] == y[-1:]:
         return True
+    if min(len(x), len(y)) > 1 and _singular(x) == _singular(y):
+        # "Harbour Board Reports": several of a body's
+        return True
     one, two = set(x) - words.body_words, set(y) - words.body_words
     return bool(one and two) and (one <= two or two <= one)
 
@@ -153,7 +156,7 @@ def _title(a: str, b: str, case: Case, *, short: bool) -> Difference | None:
     if not is_title(a, case.said) or not is_title(b, case.said):
         return None
     x, y = _words(_written_out(a, b), case), _words(_written_out(b, a), case)
-    if _holds(x, y) or _numbered_apart(x, y):
+    if _holds(x, y) or _numbered_apart(x, y) or _singular(x) == _singular(y):
         return None
     whole = Difference("title", a, b)
     if short:
@@ -164,6 +167,11 @@ def _title(a: str, b: str, case: Case, *, short: bool) -> Difference | None:
         if slip or set(less) <= set(more):
             return slip
     return whole if _are_alike(x, y) and not _holds(y, x) else None
+
+
+def _singular(said: Sequence[str]) -> list[str]:
+    """Words without the s of a plural: "Acts of the Council" are several of what "Act of the Council" is."""
+    return [w.rstrip("s") for w in said]
 
 
 def _written_out(title: str, other: str) -> str:

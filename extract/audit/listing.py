@@ -16,6 +16,8 @@ from regesta.extract.text.folding import key
 
 #: The levels of audit.toml for this evidence; what each is stands there.
 LEVELS = levels("listing")
+#: What is kept, and cited paper by paper.
+_KEPT = frozenset({"archival_document", "interview", "diary"})
 _WORKS = frozenset({"book", "article", "chapter", "working_paper", "thesis"})
 
 
@@ -37,6 +39,8 @@ def of_uncited(e: Entry, uncited: int, case: Case) -> Iterator[str]:
     """What speaks for and against an entry being cited nowhere, as `uncited` entries are."""
     text = case.remembered("text by words", Words)
     families = [_family(name) for name in e.reading.fields.authors[:1]]
+    if e.reading.type in _KEPT:
+        yield "a thing that is kept, no work"
     if not families:
         yield "no author"
     elif not any(map(text.places, families)):

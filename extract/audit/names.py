@@ -111,7 +111,16 @@ def initials_clash(case: Case) -> Iterator[Finding]:
             if len(forms) == 2 and _may_be_one_person(*sorted(forms.values(), key=len)):
                 spans = tuple(w.span for form in forms.values() for w in form[:PLACES])
                 clash = " and ".join(". ".join(g) + "." for g in forms)
-                yield Finding(spans, f"{family} has the initials {clash}")
+                apart = _nothing_joins(*forms.values())
+                evidence = ("far apart, and no rank in common",) if apart else ()
+                yield Finding(spans, f"{family} has the initials {clash}", evidence=evidence)
+
+
+def _nothing_joins(one: Sequence[_Initialled], other: Sequence[_Initialled]) -> bool:
+    """Whether two sets of initials have no rank in common and stand nowhere within some pages of each
+    other: they may be two persons'."""
+    near = min(abs(a.span[0] - b.span[0]) for a in one for b in other)
+    return near > LEVELS["pages"] and not _ranks(one) & _ranks(other)
 
 
 def _may_be_one_person(odd: Sequence[_Initialled], usual: Sequence[_Initialled]) -> bool:

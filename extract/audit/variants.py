@@ -48,6 +48,7 @@ class Surroundings:
         self.common = frozenset(w for w, n in times.items() if n >= LEVELS["common"])
         modern = {self.words.modernised(w): w for w in self.common}
         #: Words in an older spelling, of which the document has the modern one.
+        self.imprints = tuple(_places_of_print(case))
         self.older = frozenset(
             w for w in times if w not in self.common and modern.get(self.words.modernised(w), w) != w
         )
@@ -84,11 +85,23 @@ class Surroundings:
         k = bisect_right(self.notes, (place[0], len(self.text)))
         return k > 0 and place[0] < self.notes[k - 1][1]
 
+    def is_place_of_print(self, place: Span) -> bool:
+        """Whether a place lies where a citation names the town a work was printed in."""
+        return any(a <= place[0] and place[1] <= b for a, b in self.imprints)
+
     def is_named_as_form(self, place: Span) -> bool:
         """Whether the text says of a word beside it that it is another form of a name ("also spelled")."""
         a, b = max(0, place[0] - LEVELS["beside"]), min(len(self.text), place[1] + LEVELS["beside"])
         before, behind = self.text[a : place[0]], self.text[place[1] : b]
         return bool(self.words.other_form_before.search(before) or self.words.other_form.search(behind))
+
+
+def _places_of_print(case: Case) -> Iterator[Span]:
+    """Where citations name the towns that works were printed in."""
+    for c in case.citations:
+        at = c.quote.find(c.fields.place) if c.fields.place else -1
+        if at >= 0:
+            yield (c.span[0] + at, c.span[0] + at + len(c.fields.place))
 
 
 def evidence(pair: Pair, case: Case) -> Iterator[str]:
@@ -237,4 +250,5 @@ PLACES: Mapping[str, Callable[[Pair, Surroundings], bool]] = {
     ),
     "named as another form": lambda pair, around: any(map(around.is_named_as_form, _seen_together(pair))),
     "side by side": _side_by_side,
+    "a place of publication": lambda pair, around: all(map(around.is_place_of_print, pair.odd_places)),
 }

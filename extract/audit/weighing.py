@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from regesta.extract.audit.case import Case
@@ -12,6 +13,8 @@ from regesta.extract.record import Citation, Span
 
 #: The levels of audit.toml for this evidence; what each is stands there.
 LEVELS = levels("weighing")
+#: A bracket with place or publisher and year.
+_IMPRINT = re.compile(r"\([^()]*[^\W\d_][,:]?\s(?:1[5-9]|20)\d\d\)")
 
 
 def misread(spans: Sequence[Span], case: Case) -> list[str]:
@@ -22,12 +25,13 @@ def misread(spans: Sequence[Span], case: Case) -> list[str]:
 
 
 def is_doubtful(c: Citation) -> bool:
-    """Whether a citation's reading is doubtful: of no kind, less sure than the level, or prose (what an Ibid.
-    or a short title points to is another question)."""
+    """Whether a citation's reading is doubtful: of no kind, less sure than the level, prose, or cut so that
+    it has two imprints or half a bracket (what an Ibid. or a short title points to is another question)."""
     if c.type in POINTERS:
         return False
     prose = c.quote[:1].islower() or (len(c.quote) > LEVELS["prose"] and runs_on(c))
-    return c.type == "other" or c.confidence < LEVELS["sure_reading"] or prose
+    two_works = len(_IMPRINT.findall(c.quote)) > 1 or c.quote.count("(") != c.quote.count(")")
+    return c.type == "other" or c.confidence < LEVELS["sure_reading"] or prose or two_works
 
 
 def _by_place(case: Case) -> dict[Span, Citation]:

@@ -70,6 +70,9 @@ class AtomPatterns:
             re.compile(rf"(?<=[a-z])(,)\s*(?:II|III)(?=[\s,.])(?![.,]?\s(?:(?:{w('page_short')})\.?\s?)?\d)"),
             re.compile(rf"(?<!\d)(,)\s*(?:{w('comma_states')})(?=\s*[:),])"),
             re.compile(r"\d{1,2}\s+[A-Z][a-z]+(,)\s*\d{4}\b"),
+            # a sum: "$200,000"
+            re.compile(r"[$£€]\s?\d{1,3}(,)(?=\d{3}(?!\d))"),
+            re.compile(r"\d(,)(?=\d{3}(?!\d))"),
         )
         roles = "|".join((w("editor"), w("translator")))
         years = rf"{_YEAR}(?:\s?[/-]\s?(?:{_YEAR}|\d{{1,2}})(?!\d))?"
@@ -79,6 +82,7 @@ class AtomPatterns:
             rf"|{years})\s*"
             rf"|(?:{roles})|.*\b(?:{w('editor')}|{w('translator_by')})"
             rf"|(?:{w('accessed')}).*|(?:{w('thesis')}).*|(?:{w('bracket_notes')})"
+            rf"|(?:\d{{1,2}}\s)?(?:{w('short_months')})\.?\s\d\d"
             r"|[A-Z][\w .&-]*:\s*[A-Z].*)\s*$",
             re.IGNORECASE,
         )
@@ -255,6 +259,7 @@ class _Walk:
                     self.begin, self.glued = close + 1, True
                     k = close + 1
                 else:
+                    yield from self._before_shelfmark(k, close)
                     k = self._past_bracket(k, close)
             else:
                 if self.piece[k] == "," and k not in self.kept:
@@ -262,6 +267,12 @@ class _Walk:
                     self.begin, self.glued = k + 1, False
                 k += 1
         yield from self._words(len(self.piece))
+
+    def _before_shelfmark(self, opened: int, close: int) -> Iterator[Atom]:
+        """The words before a bracket with a shelfmark: "15 May 1945 (National Archives, T 209/5)"."""
+        if any(opened < c.start < close and c.kind == "shelf" for c in self.queue):
+            yield from self._words(opened)
+            self.begin, self.glued = opened + 1, True
 
     def _words(self, upto: int, lead: re.Pattern[str] | None = None) -> Iterator[Atom]:
         """What stands between the last cut and this one, when it has a letter or digit, without the `lead`
@@ -300,7 +311,7 @@ def _closing(piece: str, opened: int) -> int:
 
 def _structural(piece: str, opened: int, close: int, patterns: AtomPatterns) -> bool:
     """Whether a bracket carries an imprint, a year, a role or a note rather than words of a title."""
-    inner = piece[opened + 1 : close].strip()
+    inner = piece[opened + 1 : close].strip(" ,")
     if not patterns.bracket.match(inner):
         return False
     if patterns.meeting.fullmatch(inner) and not patterns.publishing.search(inner):

@@ -14,6 +14,8 @@ from regesta.extract.text.lexicon import CitationWords
 
 #: A collection's name has at most this many words, "The" among them.
 LONGEST_COLLECTION = 7
+#: What somebody owns, at the end of words.
+_OWNED = re.compile(r"'s?\s+([^\W\d_][\w-]*)$")
 #: A further author's name has at most this many.
 LONGEST_AUTHOR = 4
 
@@ -235,6 +237,10 @@ def _documentary(text: str, words: CitationWords) -> bool:
         return True
     if kind_of(re.split(r"\s", text.strip())[0], words):
         # "Memorandum", "Aufzeichnung Blankenhorns"
+        return True
+    owned = _OWNED.search(text.strip())
+    if owned and kind_of(owned[1], words):
+        # "Governor's Message"
         return True
     return bool(author_patterns(words).addressing.search(text)) or bool(
         words.pattern("document_series", case=True).fullmatch(text)

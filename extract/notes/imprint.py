@@ -104,7 +104,7 @@ def read_paren(inner: str, words: CitationWords) -> Imprint:
     """The imprint, role, edition or date in a bracket's words."""
     patterns = imprint_patterns(words)
     out = Imprint()
-    text = inner.strip()
+    text = inner.strip(" ,")
     alone = _alone(text, words)
     if alone is not None:
         return alone

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from regesta.extract.notes.filling import Reading, page_numbers
+from regesta.extract.notes.marks import dates_in
 from regesta.extract.record import Fields
 from regesta.extract.text.folding import tidy
 from regesta.extract.text.lexicon import CitationWords
@@ -39,6 +40,9 @@ class _Table:
     single_party: tuple[str, ...]
     crown: tuple[str, ...]
     reporters: tuple[str, ...]
+    courts: tuple[str, ...]
+    pronounced: tuple[str, ...]
+    case_numbers: tuple[str, ...]
 
 
 class LawPatterns:
@@ -102,6 +106,17 @@ class LawPatterns:
             rf"(?:{a(t.crown)})\s(?:{a(t.versus)})\s|(?:{a(t.single_party)})\s"
             rf"|(?=.*?[^\W\d_]{{3}}.*?\s(?:{a(t.versus)})\s)(?!(?:{_CAPITAL}\.?\s)*(?:{a(t.versus)})\s)"
         )
+        #: What a court pronounced, without a report: "ICTY, Dale, case no. IT-95-1-T, Judgment, 7 May 1997,
+        #: paras. 7, 9"; a court's name is of capitals, or an institution's.
+        self.pronounced = re.compile(
+            rf"(?P<court>[A-Z][A-Z.]{{1,6}}|{_CAPITAL}[^,;\"\d]{{2,60}}),\s"
+            rf"(?P<title>[^,;\"]{{2,{LONGEST_NAME}}}?(?:\([^()]*\))?)"
+            rf"(?:,\s(?i:{a(t.case_numbers)})\s?(?P<number>[A-Z\d][\w./-]*))?"
+            rf",\s(?P<decision>{a(t.pronounced)})(?P<day>,\s[\w\s.]*?\d{{4}})?"
+            rf"(?:,\s(?:(?i:{a(t.sections)})\.?\s?)?(?P<place>\d[\w\s,.()-]*?))?"
+            r"(?:,\s(?P<url>(?:https?://|www\.)\S+?))?[.\s]*"
+        )
+        self.court = re.compile(rf"[A-Z][A-Z.]{{1,6}}|.*\b(?:{a(t.courts)})(?!\w).*")
         self.cases = (
             # "[1972] 2 QB 45", "(1703) 2 Ld Raym 938"
             re.compile(
@@ -128,6 +143,9 @@ def read_law(text: str, start: int, end: int, words: CitationWords) -> Reading |
         m = case.fullmatch(text, start, end)
         if m and patterns.named_party.match(m["title"]):
             return _case(m)
+    m = patterns.pronounced.fullmatch(text, start, end)
+    if m and patterns.court.fullmatch(m["court"]):
+        return _pronounced(m, words)
     m = patterns.year_book.fullmatch(text, start, end)
     if m:
         return _law(tidy(m["title"]), m)
@@ -150,6 +168,29 @@ def _case(m: re.Match[str]) -> Reading:
         doc_kind="judgment",
     )
     return Reading("published_document", fields, CONFIDENCE, reason="published document: a law case")
+
+
+def _pronounced(m: re.Match[str], words: CitationWords) -> Reading:
+    """A case as a court decided it; in short, without a number or a day, a short title."""
+    days = [d.edtf for d in dates_in(m["day"] or "", words) if d.edtf.count("-") == 2]
+    fields = Fields(
+        authors=(tidy(m["court"]),),
+        author_names=(tidy(m["court"]),),
+        title=tidy(m["title"]),
+        year=days[0][:4] if days else "",
+        pages=page_numbers(m["place"] or ""),
+        doc_kind="judgment",
+        doc_number=m["number"] or "",
+        doc_date=days[0] if days else "",
+        url=m["url"] or "",
+    )
+    told = m["number"] or days
+    return Reading(
+        "published_document" if told else "short_title",
+        fields,
+        CONFIDENCE,
+        reason=f"{'published document' if told else 'short title'}: what a court pronounced",
+    )
 
 
 def _law(title: str, m: re.Match[str]) -> Reading:

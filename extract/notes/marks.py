@@ -34,6 +34,8 @@ _SPACED = re.compile(
 )
 #: How sure a year of two figures is read: set by hand.
 SHORT_YEAR = 0.7
+#: A number behind a month may be a day up to here.
+LAST_DAY = 31
 #: The second year behind the first of a year begun in March.
 _SECOND_YEAR = re.compile(r"/\d{1,2}(?!\d)")
 _GAP = re.compile(r"[\s,.;]*")
@@ -79,10 +81,11 @@ class MarkPatterns:
             rf"|(?P<count>\d{{1,4}})\s(?:{w('page_counts')})\b\.?",
             re.IGNORECASE,
         )
-        #: Pages with no word before them; leaves with their side ("3r").
-        leaf = r"\d{1,4}(?:[rv](?!\w))?"
+        #: Pages with no word before them; leaves with their side ("3r"), pages with their line ("79.5-8").
+        leaf = r"\d{1,4}(?:[rv](?!\w)|\.\d{1,3})?"
         self.bare_pages = re.compile(
-            rf"(?:(?:{w('bare_page_leads')})\s+)?(?P<v>{leaf}(?:\s?-\s?{leaf})?(?:n\.?\s?\d*)?"
+            rf"(?:(?:{w('bare_page_leads', 'conjunctions')})\s+)?"
+            rf"(?P<v>{leaf}(?:\s?-\s?{leaf})?(?:n\.?\s?\d*)?"
             rf"(?:(?:\s?,\s?|\s+(?:{w('conjunctions')})\s+){leaf}(?:\s?-\s?{leaf})?)*)"
             rf"(?:\s?(?:{w('bare_page_tails')})\.?)?"
         )
@@ -92,6 +95,7 @@ class MarkPatterns:
             rf"|(?P<n>\d+\s(?:{w('volume_counts')})\b\.?))",
             re.IGNORECASE,
         )
+        self.volume_word_last = re.compile(rf"[,:]?\s+(?:{w('volume')})\b\.?\s*$", re.IGNORECASE)
         self.issue = re.compile(
             rf"(?:{w('issue')})(?![^\W\d_])\.?\s*"
             r"(?P<v>[A-Z]{0,3}\d+(?:\s?[-/]\s?[A-Z]?\d+)*(?:\s\d{2,3})?)",
@@ -127,11 +131,13 @@ class MarkPatterns:
             ("part", self.part),
             ("shown", self.shown),
         )
-        #: "29 Jun 47"
+        #: "29 Jun 47", "10-25 Oct 50", "1530 3 Nov 50" with the hour, "Jul 52".
+        ends = r"\.?\s(?P<year>\d\d)(?=\s*(?:[.;:)\]]|,(?!\s?(?:1[89]|20)\d\d(?!\d))|$))"
         self.short_day = re.compile(
-            rf"(?<![\d-])(?P<day>\d{{1,2}})\s(?P<month>{w('short_months')})"
-            r"\.?\s(?P<year>\d\d)(?=\s*(?:[,.;:)\]]|$))"
+            rf"(?<![\d-])(?:[0-2]\d[0-5]\d\s)?(?P<day>\d{{1,2}})(?:\s?-\s?(?P<last>\d{{1,2}}))?"
+            rf"\s(?P<month>{w('short_months')}){ends}"
         )
+        self.short_month = re.compile(rf"(?<![\d-])(?<!\d\s)\b(?P<month>{w('short_months')}){ends}")
         #: "Dec. 22. 1862"
         self.stopped_day = re.compile(
             rf"(\b(?:{w('short_months')})[a-z]*\.?\s\d{{1,2}})\.(\s(?:1[5-9]|20)\d\d)(?!\d)"
@@ -179,9 +185,10 @@ def dates_in(text: str, words: CitationWords) -> list[DateMatch]:
 def _dates_in(text: str, words: CitationWords) -> tuple[DateMatch, ...]:
     plain = plain_dates(text, words)
     found = [_to_second_year(d, text, plain) for d in find_dates(plain, words.language)]
-    short = [
-        d for d in _short_days(text, words) if not any(d.start < x.end and x.start < d.end for x in found)
-    ]
+    short = [*_short_days(text, words), *_short_months(text, words)]
+    # "1530 3 Nov 50" holds no year 1530: what reads less than the whole goes
+    found = [d for d in found if not any(s.start <= d.start and d.end < s.end for s in short)]
+    short = [d for d in short if not any(d.start < x.end and x.start < d.end for x in found)]
     return tuple(sorted([*found, *short], key=lambda d: d.start))
 
 
@@ -193,19 +200,33 @@ def _to_second_year(date: DateMatch, text: str, plain: str) -> DateMatch:
 
 def _short_days(text: str, words: CitationWords) -> list[DateMatch]:
     """Days whose year has two figures, as offices write them: "29 Jun 47"."""
-    months = [m.casefold() for m in words.entries("short_months")]
-    century = words.entries("short_year_century")[0]
     return [
-        DateMatch(
-            m.start(),
-            m.end(),
-            f"{century}{m['year']}-{months.index(m['month'].casefold()) + 1:02}-{int(m['day']):02}",
-            m.group(),
-            SHORT_YEAR,
-        )
+        DateMatch(m.start(), m.end(), _days(_short_month(m, words), m), m.group(), SHORT_YEAR)
         for m in mark_patterns(words).short_day.finditer(text)
-        if 1 <= int(m["day"]) <= 31
+        if 1 <= int(m["day"]) <= 31 and int(m["day"]) < int(m["last"] or 32) <= 32
     ]
+
+
+def _days(month: str, m: re.Match[str]) -> str:
+    """A day of a month, or some days in a row, in EDTF."""
+    days = [f"{month}-{int(day):02}" for day in (m["day"], m["last"]) if day]
+    return "/".join(days)
+
+
+def _short_months(text: str, words: CitationWords) -> list[DateMatch]:
+    """Months whose year has two figures that are no day's: "Jul 52"."""
+    return [
+        DateMatch(m.start(), m.end(), _short_month(m, words), m.group(), SHORT_YEAR)
+        for m in mark_patterns(words).short_month.finditer(text)
+        if int(m["year"]) > LAST_DAY
+    ]
+
+
+def _short_month(m: re.Match[str], words: CitationWords) -> str:
+    """The month of a match and its year, in EDTF."""
+    months = [name.casefold() for name in words.entries("short_months")]
+    century = words.entries("short_year_century")[0]
+    return f"{century}{m['year']}-{months.index(m['month'].casefold()) + 1:02}"
 
 
 def read_marks(
@@ -254,7 +275,9 @@ def tail_marks(
             continue
         if volume:
             end = base + m.end() + len(rest.rstrip())
-            return m.start(), [Mark("volume", volume["v"], base + m.end(), end)]
+            # "Tolls and Weirs: Volume I"
+            told = mark_patterns(words).volume_word_last.search(text, 0, m.start() + 1)
+            return told.start() if told else m.start(), [Mark("volume", volume["v"], base + m.end(), end)]
         marks = read_marks(rest, base + m.end(), words)
         if any(x.kind in ("volume", "issue", "edition") for x in marks):
             return m.start(), marks

@@ -121,9 +121,11 @@ def volume_behind_year(at: Taking) -> bool:
 
 
 def volume_before_issue(at: Taking) -> bool:
-    """A small number before the word for an issue: "Information and Computation, 84, No. 1"."""
+    """A small or Roman number before the word for an issue: "Information and Computation, 84, No. 1"."""
     text, following = at.atom.text.strip(), at.following
-    if at.parts.volume or at.before is None or following is None or not _SMALL_NUMBER.fullmatch(text):
+    if at.parts.volume or at.before is None or following is None:
+        return False
+    if not (_SMALL_NUMBER.fullmatch(text) or _ROMAN_ANY.fullmatch(text)):
         return False
     if following.kind != "text" or [m.kind for m in read_marks(following.text, 0, at.words)][:1] != ["issue"]:
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from regesta.extract.notes.prose import without_prose
+from regesta.extract.notes.prose_words import said_of_work
 from regesta.extract.text.lexicon import CitationWords
 
 _NAME_COMMA = r"[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){0,3},\s"
@@ -50,7 +51,8 @@ class PiecePatterns:
         #: What stands before a citation and is no part of it: "see also", "quoted in".
         self.signal = re.compile(rf"\s*(?:[(\[]\s*)?(?:(?:{w('signals')})[,:]?[\])]?\s+)+", re.IGNORECASE)
         self.lead = re.compile(
-            rf"\b(?i:{w('leads')}),?:?\s+(?:(?:{w('articles', 'authors_own')})\s+)?(?=[\"'(]?[^\W\d_a-zа-я])"
+            rf"\b(?i:{w('leads')}),?:?\s+(?:(?:{w('articles', 'authors_own')})\s+)?{said_of_work(words)}"
+            r"(?=[\"'(]?[^\W\d_a-zа-я])"
         )
         self.quoting_lead = re.compile(rf"(?:{w('quoting_leads')})\b", re.IGNORECASE)
         back = rf"(?i:{w('ibid')}|{w('idem')})(?!\w)"
@@ -74,6 +76,16 @@ class PiecePatterns:
             rf"|(?P<list>,\s+(?={owned}))"
             rf"|(?P<and>,?\s+(?=(?i:{w('joining_signals')})\s+(?:{back}|[\"']?{_NAME_COMMA}|[\"']|{owned}|{edited}))))"
         )
+        #: A stop and a dash between two works: "Hurst, Tolls, cap. 28.--Lane, Weirs, p. 3".
+        self.dashed = re.compile(
+            r"(?:(?<=[\d)])[.,]?|(?<=[^\W\d_]{2})\.)--\s*(?=[^\W\d_a-z])|(?<=[\d)])\.-\s*(?=[^\W\d_a-z])"
+        )
+        #: In a bracket behind an older work, before the edition meant: "(text: Lane, ed., ...".
+        self.of_edition = re.compile(
+            rf"[(;]\s*(?=(?:{w('edition_labels')})(?::\s|\s(?-i:[^\W\d_a-z])[\w'-]+\s(?:1[5-9]|20)\d\d))",
+            re.IGNORECASE,
+        )
+        self.label_alone = re.compile(rf"[(;\s]*(?:{w('edition_labels')})[:\s]*", re.IGNORECASE)
         #: Behind an imprint or an address a new sentence, that goes on with no part of the work.
         self.behind_imprint = re.compile(
             rf"(?:\([^()]*[^\W\d_][,:]?\s(?:1[5-9]|20)\d\d\)|https?://\S*[^\s.])"
@@ -154,6 +166,9 @@ class PiecePatterns:
             yield from (m.start(m.lastgroup or 0) for m in pattern.finditer(text))
         for m in self.behind_aside.finditer(text):
             yield from m.span("aside")
+        for m in self.dashed.finditer(text):
+            yield from m.span()
+        yield from (m.start() for m in self.of_edition.finditer(text))
 
 
 @lru_cache(maxsize=8)
@@ -173,6 +188,8 @@ def pieces(text: str, start: int, end: int, words: CitationWords) -> list[tuple[
     for a, b in _semicolons(text, start, end, patterns):
         cuts = sorted({a + k for k in patterns.cuts(text[a:b])})
         for x, y in zip([a, *cuts], [*cuts, b], strict=True):
+            if patterns.label_alone.fullmatch(text, x, y):
+                continue
             for begin, stop in without_prose(text, x, y, words):
                 span = _trim(text, begin, stop, patterns)
                 if span:

@@ -14,6 +14,7 @@ from regesta.extract.notes.given import GivenWorks, placed, read_given
 from regesta.extract.notes.marks import dates_in
 from regesta.extract.notes.markup import unmarked
 from regesta.extract.notes.pieces import pieces
+from regesta.extract.notes.pointers import read_ibid
 from regesta.extract.notes.reading import read
 from regesta.extract.notes.same_day import papers_of_a_day
 from regesta.extract.notes.short_titles import with_authors
@@ -56,6 +57,11 @@ class NotePatterns:
         )
         #: ", attached to": the document it is attached to begins.
         self.attached = re.compile(rf",?\s+(?:{w('attached_to')})\s+(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
+        #: Who is heard at a further page of the work before, and nothing else: "(Hurst), p. 783".
+        self.witness = re.compile(
+            r"\((?:[^\W\d_a-z][\w.'-]*\s?){1,4}\),?\s"
+            rf"(?P<place>(?:{w('page_short')})\.?\s?\d[\d\s,-]*)[.\s]*"
+        )
         self.between_days = re.compile(rf"[\s,&]*(?:(?:{w('conjunctions')})\s)?")
         #: Family names put first: at the beginning, behind "and", behind an initial's full stop.
         self.inverted = re.compile(
@@ -154,17 +160,31 @@ def _in_note(
         for span in note.spans or (note.span,)
         for piece in placed(pieces(text, *span, words), given.works.within(span), text)
     )
-    for (a, b), work in cut:
+    for span, work in cut:
         if work is not None:
-            out.append(given.read(raw, text, (a, b), work, words, known))
-            continue
-        for found in _in_piece(raw, text, a, b, words, known):
-            before = out[-1] if out else None
-            if before is not None and _locates(found, before, text):
-                out[-1] = _Found((before.span[0], found.span[1]), _located(before.reading, found.reading))
-            else:
-                out.append(_inheriting(found, before) if before else found)
+            out.append(given.read(raw, text, span, work, words, known))
+        else:
+            _take_piece(out, raw, text, span, words, known)
     return out
+
+
+def _take_piece(
+    out: list[_Found], raw: str, text: str, span: Span, words: CitationWords, known: Set[str]
+) -> None:
+    """Puts what a piece cites behind what the note cited before: some of it only says where that is kept."""
+    heard = _heard(raw, text, span, words) if out else []
+    for found in heard or _in_piece(raw, text, *span, words, known):
+        before = out[-1] if out else None
+        if before is not None and _locates(found, before, text):
+            out[-1] = _Found((before.span[0], found.span[1]), _located(before.reading, found.reading))
+        else:
+            out.append(_inheriting(found, before) if before else found)
+
+
+def _heard(raw: str, text: str, span: Span, words: CitationWords) -> list[_Found]:
+    """Who is heard at a further page of the work before, as that page of it; [] for anything else."""
+    m = _note_patterns(words).witness.fullmatch(text, *span)
+    return [_Found(span, read_ibid(raw, text, m.start("place"), span[1], words))] if m else []
 
 
 def _in_piece(raw: str, text: str, a: int, b: int, words: CitationWords, known: Set[str]) -> list[_Found]:

@@ -27,6 +27,8 @@ _BRACKET = re.compile(r"\(([^()]{6,})\)")
 _YEAR_LAST = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?:[-/]\d{2,4})?$")
 _PLACE_AND_YEAR = re.compile(rf"{_CAPITAL}[\w.]+(?: {_CAPITAL}[\w.]+)?,\s(?:1[4-9]|20)\d\d(?:[-/]\d{{2,4}})?")
 _BRACKETED_WORK = re.compile(rf"\s*[\"']?{_CAPITAL}[^:]*,\s[^:]*\d|\s*{_CAPITAL}[\w'-]+ (?:1[5-9]|20)\d\d")
+#: The pages behind the year in the bracket of an imprint: "Leith, 1821, pp. 507-566,".
+_PAGES_LAST = re.compile(r",\s(?:pp?|fols?)\.\s?\d[\d\s-]*$")
 _PARTS = re.compile(r"[^;\s][^;]*")
 #: "S.P", "e.g": letters each with a stop.
 _INITIALS = re.compile(r"(?:\w\.)+\w{1,2}")
@@ -92,12 +94,17 @@ class _Signs:
         words = self.words
         return any(p.search(self.bare) for p in (words.verb, words.saying, words.object))
 
+    @property
+    def _opens_sentence(self) -> bool:
+        """Its first words are a sentence's and no author's."""
+        return bool(self.words.opening.match(self.text) or self.words.adverb.match(self.text))
+
     @cached_property
     def reference(self) -> float:
         """What argues against a clause, at most 0, but for capitals."""
         w, text = self.words.weights, self.text
         return (
-            w.author * bool(self.words.author.match(text) and not self.words.opening.match(text))
+            w.author * bool(self.words.author.match(text) and not self._opens_sentence)
             + w.author_year * bool(self.words.author_year.match(text))
             + w.imprint * any(not self.words.month.search(m["inner"]) for m in _IMPRINT.finditer(text))
             + w.year * bool(_YEAR.search(self.bare))
@@ -116,6 +123,8 @@ class _Signs:
     def prose(self) -> bool:
         """Whether a finite verb and all else argue for a clause; less is needed where nothing argues for a
         reference."""
+        if self.words.adverb.match(self.text) and not self.reference:
+            return True
         bare = not self.reference and len(_WORD.findall(self.bare)) >= BARE_WORDS
         least = self.words.least_bare if bare else self.words.least
         return self.verbal and self.clause + self.against >= least
@@ -230,6 +239,7 @@ def _in_bracket(text: str, a: int, m: re.Match[str], words: CitationWords) -> li
 
 def _is_imprint(inner: str, words: CitationWords) -> bool:
     """Whether a bracket holds where and when a work was printed, or when alone."""
+    inner = _PAGES_LAST.sub("", inner.strip(" ,"))
     place = inner.split(":")[0].split(",")[0]
     alone = len(inner) <= BARE_YEAR or _PLACE_AND_YEAR.fullmatch(inner)
     return bool(_YEAR_LAST.search(inner)) and (":" in inner or is_place(place, words) or bool(alone))

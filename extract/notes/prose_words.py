@@ -57,8 +57,16 @@ class _Table:
     clauses_behind: tuple[str, ...]
     title_joints: tuple[str, ...]
     openings: tuple[str, ...]
+    adverbs: tuple[str, ...]
     stopped: tuple[str, ...]
     weights: Weights
+
+
+def said_of_work(words: CitationWords) -> str:
+    """The pattern of what is said of a work before its author's name, or nothing: "seminal article of"."""
+    w = words.alternatives
+    small = r"(?:[a-z][\w'-]*\s+){0,3}?"
+    return rf"(?:{small}(?:{w('work_nouns')})\s+{small}(?:{w('work_joints')})\s+)?"
 
 
 class ProseWords:
@@ -70,7 +78,7 @@ class ProseWords:
         self.least, self.least_bare, self.least_title = table.prose, table.bare, table.title
         self.weights = table.weights
         joints, small = alternation(table.name_joints), alternation(table.title_joints)
-        w = words.alternatives
+        w, said = words.alternatives, said_of_work(words)
         #: One or several names and a comma, then a title: "Dale, Tolls", 'Ann Brook and Ruth Dale, "Tolls"'.
         self.author = re.compile(
             rf"\s*(?:{_CAPITAL}[\w.'-]*\s+|(?:{joints})\s+){{0,6}}{_CAPITAL}[\w.'-]*,\s+[\"'_(\[]*{_CAPITAL}"
@@ -99,7 +107,7 @@ class ProseWords:
         word = rf"{_CAPITAL}[\w.'&-]*"
         self.title_before = re.compile(
             rf"(?<![\w.])(?P<title>\"[^\"]+\"|{word}(?:,?:?\s+(?:{word}|{small}|\.\.\.|\d+(?:-\d+)?))*"
-            rf"\s+(?:{word}|\.\.\.))\s*$"
+            rf"\s+(?:{word}|\.\.\.)),?\s*$"
         )
         self.verb = whole_words(table.finite_verbs, case=True)
         self.saying = whole_words(table.saying_verbs, case=True)
@@ -110,7 +118,7 @@ class ProseWords:
         #: What leads up to a work within a sentence that talks.
         self.lead = re.compile(
             rf"(?<![\w-])(?:{alternation(table.leads)}|(?i:{words.alternatives('leads')}),?)\s+"
-            rf"(?:(?:{alternation(table.owners)})\s+)?"
+            rf"(?:(?:{alternation(table.owners)})\s+)?{said}"
             r"(?=[\"'(]?[^\W\d_a-z])"
         )
         #: Where a sentence turns to what it cites: a lead, a bracket, an address.
@@ -138,6 +146,8 @@ class ProseWords:
         self.pronoun = whole_words(table.pronouns, case=True)
         self.joint = whole_words(table.joints, case=True)
         self.opening = re.compile(rf"\s*[\"'(\[]*(?:{alternation(table.openings)}),?\s+(?=[a-z])")
+        #: An adverb of a whole sentence and a comma: "However, Brook writes".
+        self.adverb = re.compile(rf"\s*[\"'(\[]*(?:{alternation(table.adverbs)}),\s")
         self.stopped = re.compile(rf"(?:{alternation(table.stopped)})", re.IGNORECASE)
 
 

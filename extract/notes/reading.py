@@ -55,6 +55,15 @@ _JOURNAL_IN_BRACKET = re.compile(
 
 
 @lru_cache(maxsize=8)
+def _pages_in_imprint(words: CitationWords) -> re.Pattern[str]:
+    """Pages in the bracket of an imprint, behind its year: "(Leith, 1821, pp. 507-566,)"."""
+    return re.compile(
+        rf"(\([^\W\d_a-z][^()\[\]]*[,:\s](?:1[4-9]|20)\d\d(?:-\d{{2,4}})?),"
+        rf"(\s(?:{words.alternatives('page_short')})\.\s?\d[\d\s,-]*)\)"
+    )
+
+
+@lru_cache(maxsize=8)
 def _later_name(words: CitationWords) -> re.Pattern[str]:
     """A bracket that names a work for later notes: "(hereafter Tolls)"."""
     return re.compile(rf"[(\[](?:{words.alternatives('hereafter')})\b[^()\[\]]*[)\]]", re.IGNORECASE)
@@ -138,7 +147,8 @@ def read(
     begin = idem.end() if idem else start
     if _JOURNAL_IN_BRACKET.search(text, begin, end):
         text = text[:begin] + _JOURNAL_IN_BRACKET.sub(_opened_bracket, text[begin:end]) + text[end:]
-    inner = _before_accessed(words).sub(",", _later_name(words).sub(_blank, text[begin:end]))
+    inner = _pages_in_imprint(words).sub(r"\1)\2 ", text[begin:end])
+    inner = _before_accessed(words).sub(",", _later_name(words).sub(_blank, inner))
     inner = _edited_by(words).sub(r"\1,\2,", inner)
     inner = _BRACKETED_AUTHOR.sub(r" \1, ", inner)
     inner = _author_within(words).sub(r"\1,", inner)

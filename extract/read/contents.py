@@ -17,9 +17,11 @@ _ENTRY = re.compile(r"^(?P<title>.*?\S)(?P<lead>[\s.\u2026\u00b7_]*)\b(?P<page>\
 _COUNTED = re.compile(rf"\s*(?:{ROMAN}|\d{{1,2}})[.:)]?\s+\S")
 #: A page number alone on the line below a long title.
 _PAGE = re.compile(r"[\s.\u2026\u00b7_]*(?P<page>\d{1,4})\s*$")
-#: Lines: how far down a table may begin, how long it may be with and without page numbers, and how many may
-#: pass without an entry.
-_BEGINS, _LENGTH, _BARE_LENGTH, _WITHOUT_ENTRY = 2000, 1500, 200, 6
+#: Lines: how far down a table may begin, how long it may be with page numbers, without them, and without them
+#: where no paragraph stands in it; and how many may pass without an entry.
+_BEGINS, _LENGTH, _BARE_LENGTH, _BARE_LONGEST_TABLE, _WITHOUT_ENTRY = 2000, 1500, 200, 600, 6
+#: A paragraph has so many lines one below the other that are as long (characters).
+_PARAGRAPH, _FULL_LINE = 3, 60
 #: Lines that may pass before the first entry and, where blank ones part all lines, between two whose page
 #: numbers stand apart: a table's head, a part's number and title, gaps.
 _SPACED_OUT = 15
@@ -178,9 +180,11 @@ def _bare_contents(
 ) -> Contents | None:
     """A table without page numbers: short lines up to where the first of them comes again as a heading."""
     listed: list[int] = []
-    for i in range(head + 1, min(len(lines), head + _BARE_LENGTH)):
+    for i in range(head + 1, min(len(lines), head + _BARE_LONGEST_TABLE)):
         if lines[i].blank or i in skip:
             continue
+        if i >= head + _BARE_LENGTH and _in_paragraph(lines, i):
+            return None
         if listed and _comes_again(lines[i].bare, lines[listed[0]].bare, words):
             listed = _without_label(listed, lines, words)
             return Contents(
@@ -196,6 +200,11 @@ def _bare_contents(
             return None
         listed.append(i)
     return None
+
+
+def _in_paragraph(lines: list[Line], i: int) -> bool:
+    """Whether a line and those above it fill their lines as a paragraph does."""
+    return all(len(line.bare) >= _FULL_LINE for line in lines[i - _PARAGRAPH + 1 : i + 1])
 
 
 def _comes_again(line: str, first: str, words: HeadingWords) -> bool:

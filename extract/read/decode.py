@@ -179,7 +179,7 @@ def _western(data: bytes) -> str:
 
 
 #: Quotation marks by the side of a word they stand on, and signs that prose has anywhere.
-_OPENING, _CLOSING = "\u201c\u2018\u201e\u00ab", "\u201d\u00bb"
+_OPENING, _CLOSING = "\u201c\u2018\u201e\u00ab\u00bf\u00a1", "\u201d\u00bb"
 _SIGNS = (
     "\u2013\u2014\u00a0\u2026\u00a7\u00b0\u00a3\u20ac\u00b7\u2022"
     "\u2020\u2021\u00ad\u00b9\u00b2\u00b3\u00bd\u00bc"

@@ -222,13 +222,13 @@ class _Section:
             return ""
         if expected < 0 or s.number == expected:
             return "next"
-        if s.rest[:1].islower() or not self._apart(s):
+        if s.rest[:1].islower() or not self._apart(s.line):
             return ""
         return _fit_out_of_turn(s, expected, self._numbers_ahead(pos))
 
-    def _apart(self, s: Start) -> bool:
-        """True when the line above the start is blank or closes like a note."""
-        before = self.lines[s.line - 1] if s.line else None
+    def _apart(self, at: int) -> bool:
+        """True when the line above is blank or closes like a note."""
+        before = self.lines[at - 1] if at else None
         return before is None or before.blank or bool(re.search(r"[.?!)\]\"\u201d/\d]\s*$", before.text))
 
     def _numbers_ahead(self, pos: int) -> list[int]:
@@ -241,7 +241,8 @@ class _Section:
         """The chapter named by a line between notes that is no note itself; -1 otherwise."""
         bare = self.lines[self.indices[pos]].bare
         after = [self.indices[k] for k in range(pos + 1, min(pos + 3, len(self.indices)))]
-        if not after:
+        if not after or not self._apart(self.indices[pos]):
+            # "See Part I.,\nChapter 8." is no heading
             return -1
         if after[0] not in self.starts:
             return self._label_over_title(bare, after)

@@ -62,6 +62,9 @@ class ContainerSigns(CitedParts):
             return False
         title = self.line(self.rest[: self.contained_at])
         found, day = self.described(title), self.dated(title)[1]
+        if self.rest[0].quoted and not found.kind:
+            # "Left to the Losers" is a title, and went to nobody
+            return False
         return bool(found.sender and (found.recipient or day)) or bool(found.kind and day)
 
     @cached_property

@@ -64,7 +64,7 @@ def other_fields(f: CitationFeatures) -> Group:
         at = f.conference_at
         return replace(f.base, type="other", title=f.line(f.rest[:at]), container=f.line(f.rest[at:]))
     left = remaining_fields(f)
-    return replace(left, doc_date=f.first_day) if f.name_and_day else left
+    return replace(left, doc_date=left.doc_date or f.first_day)
 
 
 def remaining_fields(f: CitationFeatures) -> Group:
@@ -134,8 +134,10 @@ def _is_said(f: CitationFeatures) -> bool:
 
 
 def _is_quoted_talk(f: CitationFeatures) -> bool:
-    """Nothing but a long sentence in quotation marks."""
+    """Nothing but a long sentence in quotation marks, or quoted words that begin in small letters."""
     alone = bool(f.rest) and all(w.quoted for w in f.rest)
+    if alone and f.text[:1].islower():
+        return True
     return alone and len(f.text.split()) >= QUOTED_TALK and bool(f.patterns.statement.search(f.text))
 
 

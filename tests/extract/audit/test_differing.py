@@ -28,6 +28,7 @@ def fields(title: str, year: str = "1991", place: str = "London", **more: str) -
         (fields("History of the Upper Canal"), fields("The Upper Canal"), []),
         (fields("The Canal and its States"), fields("The Canal and its Stales"), ["title"]),
         (fields("Report on Suez of 3 May"), fields("Report on Suez of 9 May"), []),
+        (fields("Acts of the Upper Canal"), fields("Act of the Upper Canal"), []),
         (fields("A Wholly Other Thing"), fields("Suez: The Double War"), []),
         (fields("Suez", year="1991"), fields("Suez", year="1992"), ["year"]),
         (fields("Suez", year="1991"), fields("Suez", year="1992", place="Paris"), []),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.audit.cases import KYLE, Cases, Make, check, rules_of
+from tests.extract.audit.cases import KYLE, Cases, Make, by, check, found, rules_of
 
 CASES: Cases = {
     "full-name-two-ways": (
@@ -27,6 +27,14 @@ CASES: Cases = {
         "M. Park",
     ),
 }
+
+
+def test_initials_far_apart_are_two_persons_unless_a_rank_joins_them(make_document: Make) -> None:
+    pages = [("The clerks wrote to the towns. " * 260, KYLE)]
+    for one, other, least in (("", "", 0.0), ("Major ", "Major ", 0.5)):
+        notes = [(f"{one}J. L. Hodge arrived.", KYLE), *pages, (f"{other}J. R. Hodge left.", KYLE)]
+        hits = by("initials-clash", found(make_document(notes)))
+        assert [h.confidence >= 0.5 for h in hits] == [least > 0]
 
 
 @pytest.mark.parametrize("name", sorted(CASES))

@@ -16,6 +16,8 @@ from regesta.extract.audit.neighbours import company, neighbours
         ("John Work Garret came. John Work Garrett left.", "Garret", "Garrett", "one"),
         ("at Standford University; at Stanford\n   University", "Standford", "Stanford", "one"),
         ("his son Parmley; to Agnes Parmely", "Parmley", "Parmely", "unknown"),
+        ("from R. B. Lindsey; by R. B. Lindsay", "Lindsey", "Lindsay", "one"),
+        ("from I. W. Garrott; by W. Garrett", "Garrott", "Garrett", "two"),
         ("from I. Kovalev; with Kovalyov", "Kovalev", "Kovalyov", "unknown"),
         ("T. Betley spoke; Thomas Bentley left", "Betley", "Bentley", "unknown"),
         ("in New Orleans; at Orléans", "Orleans", "Orléans", "unknown"),

@@ -25,6 +25,9 @@ def test_prose_and_uncertain_readings_are_doubtful(make_document: Make) -> None:
     citation = propose_citations(make_document([KYLE]))[0]
     assert not is_doubtful(citation)
     assert is_doubtful(replace(citation, type="other"))
+    # two works run together, or half a bracket
+    assert is_doubtful(replace(citation, quote=f"{citation.quote} (London: Cape, 1990), 4"))
+    assert is_doubtful(replace(citation, quote=f"{citation.quote} (London: Cape"))
     assert is_doubtful(replace(citation, confidence=0.5))
     assert is_doubtful(replace(citation, quote="for when the canal was dug, they said, all was well"))
     assert not is_doubtful(replace(citation, type="short_title", confidence=0.4))

@@ -25,6 +25,28 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         "L. Orme, 'Two Harbours' (1975) 44 The Eastern Scholar 256 at 258.",
         [{"type": "article", "container": "The Eastern Scholar", "volume": "44", "pages": "256, 258"}],
     ),
+    # an imprint closed by a comma, and with its pages, in a bracket of talk or not
+    (
+        "Hurst, Anales de Puertos, (Leith, 1625,) part. 2, cap. 51.",
+        [{"type": "book", "title": "Anales de Puertos", "year": "1625", "pages": "part. 2, cap. 51"}],
+    ),
+    (
+        "It may be seen in the Memorias de Puertos, (Leith, 1821, pp. 507-566,) how the tolls fell.",
+        [{"type": "book", "title": "Memorias de Puertos", "year": "1821", "pages": "507-566"}],
+    ),
+    # offices' dates; a document of somebody's, printed; a quoted title that sounds like a letter
+    ("Finch comments, 22 Jun 56.", [{"doc_date": "1956-06-22"}]),
+    (
+        "Governor's Message, Nov. 12, 1866, in Port Journal (1866-1867), p. 35.",
+        [{"title": "Governor's Message", "container": "Port Journal (1866-1867)", "authors": ()}],
+    ),
+    (
+        'Ada Finch, "When Tolls Are Left to the Losers," in Tolls of Leith, ed. K. Dunn (Leith: Moor Press, 2014), 33.',
+        [{"type": "chapter", "authors": ("Finch",), "recipient": ""}],
+    ),
+    # a sum's comma parts nothing; a particle with a capital is nobody's given name
+    ("Finch, The $200,000 Dock, 45.", [{"title": "The $200,000 Dock", "pages": "45"}]),
+    ("Van Orme, Harbours, 45.", [{"authors": ("Van Orme",)}]),
     # a remark leads up to a further work; "especially" before its pages
     (
         "L. Orme, The Charter (1988). For more on the toll charter, see K. Dunn, Harbour Matters (1993), especially 43-59.",

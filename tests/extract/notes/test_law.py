@@ -32,6 +32,34 @@ def test_a_case(text: str, title: str, container: str, volume: str, year: str, p
 
 
 @pytest.mark.parametrize(
+    ("text", "type_", "court", "title", "number", "day", "pages"),
+    [
+        (
+            "HTC, Hurst and Lane, case no. HT-95/2-T, Opinion and Judgment, 7 May 1997, paras. 7, 9, https://example.org/a.pdf",
+            *("published_document", "HTC", "Hurst and Lane", "HT-95/2-T", "1997-05-07", "7, 9"),
+        ),
+        (
+            "River Court, Application of the Weirs Treaty (Leith v. Hull), Judgment, 3 February 2015, para. 86",
+            *("published_document", "River Court", "Application of the Weirs Treaty (Leith v. Hull)"),
+            *("", "2015-02-03", "86"),
+        ),
+        (
+            "HTC, El Hurst, Judgment and Sentence, paras. 77, 79-81",
+            *("short_title", "HTC", "El Hurst", "", "", "77, 79-81"),
+        ),
+    ],
+)
+def test_what_a_court_pronounced(
+    text: str, type_: str, court: str, title: str, number: str, day: str, pages: str
+) -> None:
+    found = read_law(text, 0, len(text), WORDS)
+    assert found is not None
+    f = found.fields
+    assert (found.type, f.authors, f.title, f.doc_number) == (type_, (court,), title, number)
+    assert (f.doc_date, f.pages, f.doc_kind) == (day, pages, "judgment")
+
+
+@pytest.mark.parametrize(
     ("text", "title", "container", "year", "pages"),
     [
         ("9 & 10 Vict. c. 95, s. 12", "9 & 10 Vict. c. 95", "", "", "s. 12"),
@@ -71,6 +99,7 @@ def test_a_statute(text: str, title: str, container: str, year: str, pages: str)
         "H. v. Lindgren, Geschichte der Wehre, 12",
         "Lane v. Hurst, Rivers and Weirs, 45",
         "Hurst, Rivers 12 (1998): 45",
+        "Hurst, The Weirs of Leith, Orders and Tolls, 45",
         "Tove Hurst, The Act of Union (Leith: Moor Press, 1998), 3",
     ],
 )

@@ -76,6 +76,23 @@ WORDS = citation_words(ENGLISH)
             '"The Canal and the Town and the Men Who Paid for All the Port." Canal News, 3 May 1911.',
             ['"The Canal and the Town and the Men Who Paid for All the Port." Canal News, 3 May 1911'],
         ),
+        # a stop and a dash part works, and talk about them
+        (
+            "Pell, De Aquis, cap. 28.--Dale, Canal Age, (Leeds, 1625,) p. 3.--Penn, Gulf, p. 9.",
+            ["Pell, De Aquis, cap. 28", "Dale, Canal Age, (Leeds, 1625,) p. 3", "Penn, Gulf, p. 9"],
+        ),
+        (
+            "Pell, De Aquis, p. 28.-Dale, Canal Age, p. 3.",
+            ["Pell, De Aquis, p. 28", "Dale, Canal Age, p. 3"],
+        ),
+        ("The U.S.-Soviet Canals, p. 3.", ["The U.S.-Soviet Canals, p. 3"]),
+        # an older work, its edition and its translation
+        (
+            "Hilarion, On Tolls 2.18 (text: A. Dale, ed., Tolls (Leeds: Moor, 1937), 79; translation: ibid., 23).",
+            ["Hilarion, On Tolls 2.18", "A. Dale, ed., Tolls (Leeds: Moor, 1937), 79", "ibid., 23"],
+        ),
+        # what is said of a work before its author
+        ("On tolls, see the long discussion in Dale, Canal Age, p. 3.", ["Dale, Canal Age, p. 3"]),
         ("Ibid.", ["Ibid."]),
         ("...", []),
     ],

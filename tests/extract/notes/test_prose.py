@@ -17,6 +17,7 @@ WORDS = citation_words(ENGLISH)
         "The harbour master did not answer, and the toll was raised again in the spring.",
         "Dale devotes seven pages to the quay, which she describes with care",
         "It was agreed that no ship should leave before noon.",
+        "However, Dale renders the word as toll throughout",
         "Unless otherwise noted, all figures are those of the harbour board",
     ],
 )

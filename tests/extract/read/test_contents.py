@@ -34,6 +34,13 @@ def test_a_table_without_numbers_ends_where_its_first_line_comes_again() -> None
     assert (found.first, found.last) == (0, 3)
 
 
+def test_a_long_table_without_numbers_holds_no_paragraph() -> None:
+    entries = "".join(f"The {k} Tolls of Hull\n\nThe {k} Boats\n" for k in range(1, 130))
+    paragraph = "The clerks wrote to the towns and the towns wrote to the clerks again.\n" * 3
+    assert contents(f"CONTENTS OF VOLUME I.\n\nOPENING\n{entries}\n\nOPENING\n\nText.\n") is not None
+    assert contents(f"CONTENTS OF VOLUME I.\n\nOPENING\n{entries}{paragraph}\n\nOPENING\n\nText.\n") is None
+
+
 @pytest.mark.parametrize("text", ["The Quay\n\nText.\n", "Contents\n\n" + "A long line of prose. " * 9])
 def test_no_table(text: str) -> None:
     assert contents(text) is None

@@ -26,3 +26,8 @@ def test_a_pasted_byte_does_not_undo_utf_8() -> None:
 def test_what_is_no_text(data: bytes, word: str) -> None:
     with pytest.raises(ReadingError, match=word):
         decoded(data, "a.txt")
+
+
+def test_a_spanish_question_is_no_polish_letter() -> None:
+    text = "\u00bfD\u00f3nde est\u00e1 el ni\u00f1o?\n\u00a1Aqu\u00ed, se\u00f1or!\n" * 4
+    assert decoded(text.encode("cp1252"), "a.txt") == (text, "cp1252")

@@ -43,3 +43,12 @@ def test_sequences_begin_anew_or_at_a_name() -> None:
         (-1, [(1, 5, 5), (2, 6, 6)]),
         (1, [(1, 8, 9), (2, 10, 10)]),
     ]
+
+
+def test_a_chapter_named_at_a_lines_beginning_within_a_note_cuts_nothing() -> None:
+    text = (
+        "Introduction\nText.\nIII. The Closing\nText.\nNotes\n1. Brook; see Part I,\nChapter 3.\n2. Marsh.\n"
+    )
+    headings = [*HEADINGS, Heading(first=4, last=4, kind="notes", title="Notes")]
+    found = endnotes_in(split_lines(text), headings, {}, WORDS)
+    assert [(home, [n.number for n in notes]) for home, notes in found.sequences] == [(-1, [1, 2])]
