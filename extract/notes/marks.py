@@ -131,10 +131,16 @@ class MarkPatterns:
             ("part", self.part),
             ("shown", self.shown),
         )
-        #: "29 Jun 47", "10-25 Oct 50", "1530 3 Nov 50" with the hour, "Jul 52".
+        #: "29 Jun 47", "10-25 Oct 50", "1530 3 Nov 50" with the hour, "Jul 52"; of several days the last.
+        also, days, hour = (
+            rf"(?:,?\s(?:{w('conjunctions')})\s|,\s)",
+            r"\d{1,2}(?:\s?-\s?\d{1,2})?",
+            r"[0-2]\d[0-5]\d",
+        )
         ends = r"\.?\s(?P<year>\d\d)(?=\s*(?:[.;:)\]]|,(?!\s?(?:1[89]|20)\d\d(?!\d))|$))"
         self.short_day = re.compile(
-            rf"(?<![\d-])(?:[0-2]\d[0-5]\d\s)?(?P<day>\d{{1,2}})(?:\s?-\s?(?P<last>\d{{1,2}}))?"
+            rf"(?<![\d-])(?:{days}\s(?:{w('short_months')})\.?{also}){{0,3}}"
+            rf"(?:(?:{hour}{also}){{0,4}}{hour}\s)?(?P<day>\d{{1,2}})(?:\s?-\s?(?P<last>\d{{1,2}}))?"
             rf"\s(?P<month>{w('short_months')}){ends}"
         )
         self.short_month = re.compile(rf"(?<![\d-])(?<!\d\s)\b(?P<month>{w('short_months')}){ends}")

@@ -199,8 +199,24 @@ def bare_pages(at: Taking) -> bool:
     numbered = (parts.volume or parts.issue) and _SPAN.fullmatch(at.atom.text.strip(" :."))
     if bare is None or not (at.atom.glued or parts.pages or at.last or numbered):
         return False
+    if _told_before(at):
+        # "cap. 10, 11": no pages, more of the same
+        parts.shown = f"{parts.shown}, {bare['v']}"
+        return True
     parts.pages = f"{parts.pages}, {bare['v']}" if parts.pages and not at.atom.glued else bare["v"]
     return True
+
+
+def _told_before(at: Taking) -> bool:
+    """Whether a chapter or another place told by its word, or a number that goes on one, stands right
+    before."""
+    if at.parts.pages or not at.parts.shown:
+        return False
+    patterns = mark_patterns(at.words)
+    k = at.k - 1
+    while k > 0 and patterns.bare_pages.fullmatch(at.atoms[k].text.strip(" :.")):
+        k -= 1
+    return k >= 0 and bool(patterns.shown.fullmatch(at.atoms[k].text.strip()))
 
 
 def pages_and_page(at: Taking) -> bool:

@@ -20,6 +20,8 @@ _LABEL = re.compile(
 )
 
 
+#: A mark that closes words quoted before a piece.
+_CLOSED_BEFORE = re.compile(r"['\"]\s(?=[a-z])")
 #: Works in one round bracket.
 _ENCLOSED = re.compile(r"\s*\([^()]*\)[\s.]*")
 #: Authors with initials behind and nothing else: a semicolon there parts no citations.
@@ -78,7 +80,8 @@ class PiecePatterns:
         )
         #: A stop and a dash between two works: "Hurst, Tolls, cap. 28.--Lane, Weirs, p. 3".
         self.dashed = re.compile(
-            r"(?:(?<=[\d)])[.,]?|(?<=[^\W\d_]{2})\.)--\s*(?=[^\W\d_a-z])|(?<=[\d)])\.-\s*(?=[^\W\d_a-z])"
+            r"(?:(?:(?<=[\d)])[.,]?|(?<=[^\W\d_]{2})\.)--\s*|(?<=[\d)])\.-\s*|(?<=[.?!]\")\s?--?\s?)"
+            r"(?=[\"(]?[^\W\d_a-z])"
         )
         #: In a bracket behind an older work, before the edition meant: "(text: Lane, ed., ...".
         self.of_edition = re.compile(
@@ -243,6 +246,7 @@ def _trim(text: str, a: int, b: int, patterns: PiecePatterns) -> tuple[int, int]
     """A piece without the remark and the signal before it and the stops around it; None when nothing is
     left."""
     a = b - len(text[a:b].lstrip(" ,.;:"))
+    a += 2 * bool(_CLOSED_BEFORE.match(text, a, b))
     label = _LABEL.match(text, a, b)
     a = label.end() if label else a
     a = _past_lead(text, _past_quotation(text, a, b), b, patterns)

@@ -231,6 +231,22 @@ def _reference(
     return _full(raw, parts, words, known, head=head)
 
 
+#: The place in a work that has books and chapters: "2.18", "5.1.2".
+_PLACE = re.compile(r"(?<=[^\W\d_])\s(?P<place>\d{1,3}(?:\.\d{1,3}){2,})$")
+
+
+def _placed(parts: Parts) -> Parts:
+    """Parts whose last words end with book, chapter and section, these read as their place: "On Tolls
+    5.1.2"."""
+    last = parts.words[-1] if parts.words else None
+    m = _PLACE.search(last.text) if last is not None and not last.quoted and not parts.pages else None
+    if last is None or m is None:
+        return parts
+    cut = len(last.text) - m.start()
+    short = replace(last, text=last.text[: m.start()], end=last.end - cut)
+    return replace(parts, words=[*parts.words[:-1], short], pages=m["place"])
+
+
 def _full(
     raw: str,
     parts: Parts,
@@ -244,6 +260,7 @@ def _full(
     already."""
     if not (parts.words or parts.marks or parts.archives or parts.url):
         return None
+    parts = _placed(parts)
     head = head or (
         Leading((), "", (), (), tuple(parts.words))
         if idem and not parts.imprint.role

@@ -34,6 +34,19 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         "It may be seen in the Memorias de Puertos, (Leith, 1821, pp. 507-566,) how the tolls fell.",
         [{"type": "book", "title": "Memorias de Puertos", "year": "1821", "pages": "507-566"}],
     ),
+    # further chapters behind a chapter; books and chapters behind a title; what says nothing of the place
+    ("Hurst, Anales de Puertos, cap. 10, 11.", [{"title": "Anales de Puertos", "pages": "cap. 10, 11"}]),
+    ("Hurst, On Tolls 5.1.2.", [{"title": "On Tolls", "pages": "5.1.2"}]),
+    ("Hurst, On Tolls, p. 222, nota.", [{"title": "On Tolls", "pages": "222"}]),
+    (
+        "Tova Lane, ed., On Tolls (Leith: Moor Press, 2004), 15-16, 585-88, and 601.",
+        [{"pages": "15-16, 585-88, 601"}],
+    ),
+    # who is heard at a further page of the work before
+    (
+        "Port Report, Leith Testimony (Lowe), pp. 886, 997; (Davis), p. 783.",
+        [{"pages": "886, 997"}, {"type": "ibid", "pages": "783"}],
+    ),
     # offices' dates; a document of somebody's, printed; a quoted title that sounds like a letter
     ("Finch comments, 22 Jun 56.", [{"doc_date": "1956-06-22"}]),
     (

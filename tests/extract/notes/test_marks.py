@@ -41,6 +41,8 @@ WORDS = citation_words(ENGLISH)
         ("10-25 Oct 50", [("date", "1950-10-10/1950-10-25")]),
         ("1530 3 Nov 50", [("date", "1950-11-03")]),
         ("Jul 52", [("date", "1952-07")]),
+        ("27-30 Apr and 10 Jul 51", [("date", "1951-07-10")]),
+        ("0735, 0742, and 2350 16 Nov 50", [("date", "1950-11-16")]),
         ("May 12", []),
         ("ch. 3", [("shown", "ch. 3")]),
         ("plate 44, figure 1", [("shown", "plate 44"), ("shown", "figure 1")]),

@@ -86,6 +86,10 @@ WORDS = citation_words(ENGLISH)
             ["Pell, De Aquis, p. 28", "Dale, Canal Age, p. 3"],
         ),
         ("The U.S.-Soviet Canals, p. 3.", ["The U.S.-Soviet Canals, p. 3"]),
+        (
+            'Pell, De Aquis, p. 28.--"The tolls, in the main, fell," he says.',
+            ["Pell, De Aquis, p. 28"],
+        ),
         # an older work, its edition and its translation
         (
             "Hilarion, On Tolls 2.18 (text: A. Dale, ed., Tolls (Leeds: Moor, 1937), 79; translation: ibid., 23).",
