@@ -230,6 +230,7 @@ _TEXT_RULES: tuple[Callable[[Taking], bool], ...] = (
     holders.papers_of,
     holders.town_of_paper,
     _under_word,
+    holders.collection_by_short_name,
     holders.acronym_of_archive,
     _same_place,
     numbering.pages_like_years,

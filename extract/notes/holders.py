@@ -15,6 +15,14 @@ OFFICE_FILES = "lot file"
 MUSEUM_NUMBER = "inventory number"
 
 
+def collection_by_short_name(at: Taking) -> bool:
+    """A collection by its short name behind the page of a paper: '"Minutes of the Board," 10, RAC'."""
+    if at.k + 1 < len(at.atoms) or at.parts.archives or not at.collection_last:
+        return False
+    at.parts.archives.append(at.stretch(at.atom.text))
+    return True
+
+
 def acronym_of_archive(at: Taking) -> bool:
     """An acronym before a shelfmark is an archive, known or not."""
     shelfmark = at.shelfmark_follows

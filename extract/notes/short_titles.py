@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 
+from regesta.extract.notes.author_date import author_date_patterns
 from regesta.extract.notes.descriptions import kind_of
 from regesta.extract.record import Citation
 from regesta.extract.text.lexicon import CitationWords
@@ -54,6 +55,12 @@ def with_authors(
             return c
         if _is_lone_word(c):
             return _by(c, c.fields.title, "") if is_name(c.fields.title) else c
+        joined = [n for n in author_date_patterns(words).joint.split(c.fields.title) if n]
+        if len(joined) > 1 and all(_LONE_WORD.fullmatch(n) and n.casefold() in seen for n in joined):
+            # "Hurst and Lane, 213"
+            return replace(
+                c, fields=replace(c.fields, authors=tuple(joined), author_names=tuple(joined), title="")
+            )
         m = _owned(words).fullmatch(c.fields.title) or _LONG_NAME.fullmatch(c.fields.title)
         return _by(c, m["name"], m["title"]) if m and m["name"].casefold() in seen else c
 

@@ -15,6 +15,10 @@ from regesta.extract.text.lexicon import CitationWords
 from regesta.extract.text.shelfmarks import Shelfmark
 
 
+#: The short name of a collection.
+_CAPITALS = re.compile(r"[A-Z]{2,6}")
+
+
 class PartPatterns:
     """The patterns of what stands between commas in a language; `part_patterns` gives them."""
 
@@ -127,11 +131,25 @@ class Taking:
     def last(self) -> bool:
         """Whether nothing but pages, a table's number or an address stands behind."""
         patterns = mark_patterns(self.words)
+        atoms = self.atoms[: -1 if self.collection_last else None]
         return all(
             a.kind == "text"
             and (patterns.bare_pages.fullmatch(a.text.strip(" :.")) or patterns.told_by_word(a.text))
-            for a in self.atoms[self.k :]
+            for a in atoms[self.k :]
         ) or all(a.kind == "url" for a in self.atoms[self.k + 1 :])
+
+    @property
+    def collection_last(self) -> bool:
+        """Whether a quoted title opens, and the last atom is capitals behind pages: the collection by the
+        short name that the document gave it, '"Minutes of the Board," 10, RAC'."""
+        if len(self.atoms) < 3 or self.atoms[0].kind != "quote":
+            return False
+        pages, last = self.atoms[-2], self.atoms[-1]
+        return (
+            last.kind == pages.kind == "text"
+            and bool(_CAPITALS.fullmatch(last.text.strip(" .")))
+            and bool(mark_patterns(self.words).bare_pages.fullmatch(pages.text.strip(" :.")))
+        )
 
     def stretch(self, text: str) -> Words:
         """Some of the atom's words, where they first stand in it, as a stretch of the citation's."""

@@ -207,15 +207,14 @@ class NameWords:
             k -= 1
         while k > 1 and tokens[k - 1].casefold() in self.particles:
             k -= 1
-        if k == 1 and self._is_large_particle(tokens[0]):
+        if k == 1 and self._is_particle(tokens[0]):
             return 0
         placed = k < last and k > 2 and tokens[k].islower()
         return k - 2 if placed and tokens[k - 2] in self._family_articles else k
 
-    def _is_large_particle(self, word: str) -> bool:
-        """Whether a word is a particle with a capital and nobody's given name ("Van Orme", "El Hadi")."""
-        small = word.casefold()
-        return word[:1].isupper() and small in self.particles and small not in self.given_names
+    def _is_particle(self, word: str) -> bool:
+        """Whether a word is a particle, with a capital or not, and nobody's given name ("Van Orme")."""
+        return word.casefold() in self.particles - self.given_names
 
     def families_of(self, names: Sequence[str], known: Set[str] = frozenset()) -> tuple[str, ...]:
         """The family names of people named together, as `family_of` finds them; beside somebody with a

@@ -47,6 +47,19 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         "Port Report, Leith Testimony (Lowe), pp. 886, 997; (Davis), p. 783.",
         [{"pages": "886, 997"}, {"type": "ibid", "pages": "783"}],
     ),
+    # a collection by the short name that a note gave it; a name with its particle
+    (
+        '"Minutes of a Special Meeting," 10, RAC.',
+        [
+            {
+                "type": "archival_document",
+                "title": "Minutes of a Special Meeting",
+                "pages": "10",
+                "archive": "RAC",
+            }
+        ],
+    ),
+    ("van Orme, Harbours, 45.", [{"authors": ("van Orme",)}]),
     # offices' dates; a document of somebody's, printed; a quoted title that sounds like a letter
     ("Finch comments, 22 Jun 56.", [{"doc_date": "1956-06-22"}]),
     (

@@ -7,6 +7,7 @@ from tests.extract.notes.cases import cited
 
 FULL = (
     "Ann Dale, The Canal Age (London: Cape, 1934), p. 3.",
+    "Karl Orme, Harbours (London: Cape, 1934), p. 3.",
     "Jean La Croix de Saint-Aubin, Lettres du port (Paris, 1747), p. 7.",
 )
 
@@ -15,6 +16,8 @@ FULL = (
     ("note", "authors", "title"),
     [
         ("Dale, pp. 12-13.", ("Dale",), ""),
+        ("Dale and Orme, pp. 12-13.", ("Dale", "Orme"), ""),
+        ("Dale and Weirs, pp. 12-13.", (), "Dale and Weirs"),
         ("Weirs, pp. 12-13.", (), "Weirs"),
         ("Dale's Canal, p. 4.", ("Dale",), "Canal"),
         ("Pell's Canal, p. 4.", (), "Pell's Canal"),
