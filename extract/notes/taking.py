@@ -14,7 +14,6 @@ from regesta.extract.notes.parts import Parts, Words
 from regesta.extract.text.lexicon import CitationWords
 from regesta.extract.text.shelfmarks import Shelfmark
 
-
 #: The short name of a collection.
 _CAPITALS = re.compile(r"[A-Z]{2,6}")
 
