@@ -98,10 +98,12 @@ class Surroundings:
 
 def _places_of_print(case: Case) -> Iterator[Span]:
     """Where citations name the towns that works were printed in."""
-    for c in case.citations:
-        at = c.quote.find(c.fields.place) if c.fields.place else -1
+    read = [(c.span, c.fields.place) for c in case.citations]
+    read += [(e.span, e.reading.fields.place) for e in case.entries]
+    for (start, end), place in read:
+        at = case.text.find(place, start, end) if place else -1
         if at >= 0:
-            yield (c.span[0] + at, c.span[0] + at + len(c.fields.place))
+            yield (at, at + len(place))
 
 
 def evidence(pair: Pair, case: Case) -> Iterator[str]:

@@ -21,7 +21,14 @@ def misread(spans: Sequence[Span], case: Case) -> list[str]:
     """The evidence that a finding rests on a misread citation: one of its places is a citation of no kind, or
     one whose reading is doubtful."""
     cited = (case.remembered("citations by place", _by_place).get(span) for span in spans)
-    return ["a citation hard to read"] if any(c is not None and is_doubtful(c) for c in cited) else []
+    hard = any(c is not None and (is_doubtful(c) or leads_on(c, case)) for c in cited)
+    return ["a citation hard to read"] if hard else []
+
+
+def leads_on(c: Citation, case: Case) -> bool:
+    """Whether a citation goes on to another work that was not cut off: "Hurst, Tolls, see Lane 1997"."""
+    signals = case.words.alternatives("remark_signals")
+    return bool(re.search(rf"\w[^\w\s]*\s(?:{signals})\s[^\W\d_a-z]", c.quote))
 
 
 def is_doubtful(c: Citation) -> bool:

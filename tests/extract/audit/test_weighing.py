@@ -7,7 +7,8 @@ from dataclasses import replace
 from tests.extract.audit.cases import KYLE, LUCAS, Make
 
 from regesta.extract.audit import audit
-from regesta.extract.audit.weighing import is_doubtful
+from regesta.extract.audit.case import Case
+from regesta.extract.audit.weighing import is_doubtful, leads_on
 from regesta.extract.notes import propose_citations, resolve
 
 
@@ -31,3 +32,10 @@ def test_prose_and_uncertain_readings_are_doubtful(make_document: Make) -> None:
     assert is_doubtful(replace(citation, confidence=0.5))
     assert is_doubtful(replace(citation, quote="for when the canal was dug, they said, all was well"))
     assert not is_doubtful(replace(citation, type="short_title", confidence=0.4))
+
+
+def test_a_citation_that_leads_on_to_another_work_is_hard_to_read(make_document: Make) -> None:
+    document = make_document([KYLE])
+    citation, case = propose_citations(document)[0], Case(document, ())
+    assert not leads_on(citation, case)
+    assert leads_on(replace(citation, quote="Hilarion, On Canals, see Moor and Lane 1997, p. 216"), case)
