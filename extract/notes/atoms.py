@@ -82,10 +82,12 @@ class AtomPatterns:
             rf"|{years})\s*"
             rf"|(?:{roles})|.*\b(?:{w('editor')}|{w('translator_by')})"
             rf"|(?:{w('accessed')}).*|(?:{w('thesis')}).*|(?:{w('bracket_notes')})"
-            rf"|(?:\d{{1,2}}\s)?(?:{w('short_months')})\.?\s\d\d"
             r"|[A-Z][\w .&-]*:\s*[A-Z].*)\s*$",
             re.IGNORECASE,
         )
+        #: An office's day or month, in a bracket behind an issue's number: "no. 18 (30 Oct 50)".
+        self.short_day = re.compile(rf"(?:\d{{1,2}}\s)?(?:{w('short_months')})\.?\s\d\d")
+        self.issue = re.compile(rf"\b(?:{w('issue')})\.?\s?\d+\s$", re.IGNORECASE)
         #: A word before an archive's name that lets it stand alone: "in the", "at".
         self.lead = re.compile(rf"(?:^|\W)(?:{w('archive_leads')})$")
         #: A day and "in" before an archive's name: "Winter to Sayre, March 9, 1968 in NARA".
@@ -312,6 +314,8 @@ def _closing(piece: str, opened: int) -> int:
 def _structural(piece: str, opened: int, close: int, patterns: AtomPatterns) -> bool:
     """Whether a bracket carries an imprint, a year, a role or a note rather than words of a title."""
     inner = piece[opened + 1 : close].strip(" ,")
+    if patterns.short_day.fullmatch(inner):
+        return bool(patterns.issue.search(piece[:opened]))
     if not patterns.bracket.match(inner):
         return False
     if patterns.meeting.fullmatch(inner) and not patterns.publishing.search(inner):

@@ -171,7 +171,7 @@ def _remark(at: Taking) -> bool:
     patterns = part_patterns(at.words)
     if at.before is not None and at.words.pattern("remarks").match(at.atom.text.lstrip(" :")):
         return True
-    return bool(patterns.throughout.fullmatch(at.atom.text.strip()))
+    return at.k > 0 and bool(patterns.throughout.fullmatch(at.atom.text.strip()))
 
 
 def _empty(at: Taking) -> bool:
