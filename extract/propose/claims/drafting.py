@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedSentence
-from regesta.extract.propose.claims.attribution import Attribution, FrameKind
+from regesta.extract.propose.claims.attribution import Attribution
 from regesta.extract.propose.claims.drafts import Draft, Holder, the_author
 from regesta.extract.propose.claims.features import Unattributed
 from regesta.extract.propose.claims.judging import ByHand, Judge
@@ -50,21 +50,7 @@ def sentence_drafts(
     reported = _reported(k, sentence.doc, frames, start, finder, last)
     reported = _widened(sentence.doc, frames, reported, words)
     own = _unattributed(k, sentence, start, reported, judge or ByHand(words), words)
-    return [*own, *(_placed(d, _within(d, own), words) for d in reported)]
-
-
-#: Attributions that inside another claim are rather a part of what it says than a claim of their own ("the
-#: treaty, which denied him the port, was a blow").
-_SELDOM_INSIDE: tuple[FrameKind, ...] = ("object", "passive", "impersonal")
-
-
-def _placed(draft: Draft, within: int | None, words: ClaimWords) -> Draft:
-    """A reported claim in the place of the claim that reports it, and less sure where few such claims are
-    annotated."""
-    frame = draft.frame
-    if within is None or frame is None or frame.kind not in _SELDOM_INSIDE:
-        return replace(draft, within=within)
-    return replace(draft, within=within, confidence=draft.confidence * words.weights.nested)
+    return [*own, *(replace(d, within=_within(d, own)) for d in reported)]
 
 
 def _within(draft: Draft, own: Sequence[Draft]) -> int | None:

@@ -66,14 +66,6 @@ def test_a_report_inside_a_report_lies_within_it_and_is_less_sure(
     assert inner.confidence == pytest.approx(alone.confidence * words.weights.nested)
 
 
-def test_what_a_part_of_a_claim_takes_is_less_sure_than_alone(finder_of: FinderOf, words: ClaimWords) -> None:
-    text = "It was a real problem for the weak treasury when Metternich regarded the treaty as a folly."
-    own, inner = drafts_of(finder_of(text, books=BOOKS), words)
-    alone = drafts_of(finder_of("Metternich regarded the treaty as a folly.", books=BOOKS), words)[0]
-    assert (own.holder.voice, inner.within) == ("author", 0)
-    assert inner.confidence == pytest.approx(alone.confidence * words.weights.nested)
-
-
 def test_a_promise_is_less_sure_than_a_position(finder_of: FinderOf, words: ClaimWords) -> None:
     promised = drafts_of(finder_of("Metternich promised that he would return.", books=BOOKS), words)[0]
     foretold = drafts_of(finder_of("Metternich warned that a rising would follow.", books=BOOKS), words)[0]
