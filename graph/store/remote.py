@@ -449,7 +449,9 @@ def _prologue(base: str, prefixes: Mapping[str, str]) -> str:
 def _default_graphs(dataset: Dataset) -> tuple[str, ...]:
     """The graphs that are read as the default one, () where that is the store's own alone."""
     default = dataset.default or ()
-    return (*(default or ("",)), *dataset.also) if dataset.also else default
+    if dataset.also:
+        return (*(default or ("",)), *dataset.also)
+    return () if default == ("",) else default
 
 
 def _form(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

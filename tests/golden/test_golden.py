@@ -28,7 +28,7 @@ FLOORS = {
     "claims.attributed": 0.62,
     "claims.footnotes": 0.9,
     "events": 0.72,
-    "events.agents": 0.85,
+    "events.agents": 0.82,
     "events.recipients": 0.74,
     "events.factuality": 0.9,
     "decisions": 0.8,

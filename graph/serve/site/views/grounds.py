@@ -64,9 +64,12 @@ _REJECTED = """SELECT DISTINCT ?answer ?rejected ?whose ?note WHERE {
           OPTIONAL { ?rejected rg:holder ?whose } OPTIONAL { ?rejected rg:citesFootnote ?note } }"""
 #: Notes that its passage may lend a claim, as proposed and with the reason: nobody has accepted them for it.
 _LENT = """SELECT DISTINCT ?answer ?note ?lent WHERE {
-          VALUES ?answer { %s }
-          ?link rg:evidenceFor ?answer ; rg:evidenceCitation ?citation ; rg:reason ?lent .
-          ?citation rg:inFootnote ?note } ORDER BY ?note"""
+          VALUES ?answer { %(answers)s }
+          { ?link rg:evidenceFor ?answer ; rg:evidenceCitation ?citation ; rg:reason ?lent }
+          UNION { GRAPH <%(proposed)s> {
+            ?link rg:evidenceFor ?answer ; rg:evidenceCitation ?citation ; rg:reason ?lent } }
+          { ?citation rg:inFootnote ?note } UNION { GRAPH <%(proposed)s> { ?citation rg:inFootnote ?note } }
+        } ORDER BY ?note"""
 
 
 @dataclass(slots=True)
@@ -138,7 +141,7 @@ async def _grounds(site: Site, claims: Sequence[str], graphs: tuple[str, ...]) -
         ask(site, _SUPPORTS % _listed(found), graphs),
         notes_near(site, found, graphs),
         ask(site, _REJECTED % _listed(found), graphs),
-        ask(site, _LENT % _listed(found), site.with_candidates),
+        ask(site, _LENT % {"answers": _listed(found), "proposed": site.with_candidates[-1]}, None),
     )
     supporting = _merged(supports)
     citing = {*found, *(link["through"] for link in supporting)}
