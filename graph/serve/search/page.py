@@ -47,11 +47,14 @@ async def find(site: Site, scope: Scope, send: Send) -> None:
     words, kind = given.get("q", "").strip(), given.get("kind", "")
     kind = kind if kind in _KINDS else ""
     found = await _found(site, words, kind) if re.search(r"\w", words) else _Found()
-    people = await _people(site, words)
-    instead = people[0]["name"] if people and not found.hits and not found.unaccepted else ""
+    as_json = choose(header(scope, b"accept"), (HTML, JSON)) is JSON
+    nothing = not found.hits and not found.unaccepted
+    # What they hold and what speaks against it takes many queries: only where it is shown.
+    people = await _people(site, words) if nothing or not (kind or as_json) else []
+    instead = people[0]["name"] if people and nothing else ""
     if instead:
         found = await _found(site, instead, kind)
-    if choose(header(scope, b"accept"), (HTML, JSON)) is JSON:
+    if as_json:
         await _as_json(site, scope, send, words, found)
         return
     await show(
