@@ -104,10 +104,9 @@ async def _archives_against(site: Site, holder: str) -> dict[str, list[str]]:
     """The archives that keep what claims against those of somebody rest on, by the claim that is rejected."""
     rows = plain(await site.rows(_REJECTING % holder))
     known = await grounds(site, [row["by"] for row in rows], ("",)) if rows else {}
-    archives: dict[str, list[str]] = defaultdict(list)
+    archives: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        kept = (path[0]["id"] for g in known[row["by"]].linked for path in g["paths"] if path)
-        archives[row["claim"]] += [name for name in kept if name not in archives[row["claim"]]]
+        archives[row["claim"]].update(known[row["by"]].archives)
     return {claim: sorted(names) for claim, names in archives.items() if names}
 
 

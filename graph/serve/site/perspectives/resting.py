@@ -8,6 +8,7 @@ from typing import Any
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.perspectives.listing import BETWEEN, Row
 from regesta.graph.serve.site.pictures.strength import strength
+from regesta.graph.serve.site.views.evidence import path_in_words
 from regesta.graph.serve.site.views.grounds import Grounds, grounds
 
 
@@ -28,22 +29,15 @@ def _told(found: Grounds) -> dict[str, str]:
         "evidence": BETWEEN.join(_documents(found.linked)),
         "beside": BETWEEN.join(_documents(found.nearby)),
         "strength": strength(g["grade"] for g in found.linked),
-        "archive": BETWEEN.join(
-            dict.fromkeys(path[0]["id"] for g in found.linked for path in g["paths"] if path)
-        ),
+        "archive": BETWEEN.join(found.archives),
     }
 
 
 def _documents(kept: Iterable[Mapping[str, Any]]) -> list[str]:
     """What is cited, each with the file that keeps it, once."""
     named = (
-        f"{g.get('label') or g['words']}" + "".join(f" ({_file(path)})" for path in g["paths"] if path)
+        f"{g.get('label') or g['words']}"
+        + "".join(f" ({path_in_words(path)})" for path in g["paths"] if path)
         for g in kept
     )
     return list(dict.fromkeys(named))
-
-
-def _file(path: Sequence[Mapping[str, str]]) -> str:
-    return ", ".join(
-        s["id"] if s["level"] in ("archive", "unit") else f"{s['level']} {s['id']}" for s in path
-    )

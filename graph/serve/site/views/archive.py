@@ -7,7 +7,7 @@ from typing import Any
 from regesta.graph.map.spelt_out import is_abbreviation
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.site.views.evidence import UNNAMED, archive_name, path
+from regesta.graph.serve.site.views.evidence import UNNAMED, archive_name, path, path_in_words
 from regesta.graph.serve.site.views.reading import ask, word
 
 
@@ -18,10 +18,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     named = await ask(site, f"SELECT DISTINCT ?full {{ {top} skos:altLabel ?full }} ORDER BY ?full", graphs)
     full = [row["full"] for row in named]
     return {
-        "title": ", ".join(
-            f"{s['level']} {s['id']}" if s["level"] not in ("archive", "unit") else s["id"] for s in steps
-        )
-        or iri.value,
+        "title": path_in_words(steps) or iri.value,
         "steps": steps,
         "full": full,
         "unexplained": bool(steps) and not full and is_abbreviation(steps[0]["id"]),

@@ -3,7 +3,7 @@ each."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from regesta.graph.rdf import NamedNode
@@ -88,6 +88,13 @@ async def paths(site: Site, units: Collection[str], graphs: tuple[str, ...]) -> 
 async def path(site: Site, unit: NamedNode, graphs: tuple[str, ...]) -> list[Plain]:
     """The units from the archive down to this one."""
     return (await paths(site, [unit.value], graphs)).get(unit.value, [])
+
+
+def path_in_words(steps: Sequence[Mapping[str, str]]) -> str:
+    """The units from the archive down as one line: "PRO, class ADM 1"."""
+    return ", ".join(
+        s["id"] if s["level"] in ("archive", "unit") else f"{s['level']} {s['id']}" for s in steps
+    )
 
 
 def archive_name(mark: str, named: str = "") -> str:

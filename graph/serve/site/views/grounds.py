@@ -121,6 +121,11 @@ class Grounds:
         return any(ground["paths"] for ground in self.own)
 
     @property
+    def archives(self) -> list[str]:
+        """The archives that keep what is cited for it, by it or by its supports, each once."""
+        return list(dict.fromkeys(path[0]["id"] for g in self.linked for path in g["paths"] if path))
+
+    @property
     def strength(self) -> str:
         """The strongest evidence cited for it, by it or by its supports, in words; "" for none."""
         return str(self.linked[0]["strength"]) if self.linked else ""
