@@ -8,7 +8,7 @@ from typing import Any
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.site.views.reading import Plain, ask, word
+from regesta.graph.serve.site.views.reading import Plain, ask, listed, word
 
 #: How the archive is called of a file whose archive the text does not name (graph/map/sources.py).
 UNNAMED = "unknown archive"
@@ -65,7 +65,7 @@ async def paths(site: Site, units: Collection[str], graphs: tuple[str, ...]) -> 
     rows = await ask(
         site,
         f"""SELECT DISTINCT ?of ?unit ?id ?level ?depth ?named ?full WHERE {{
-          VALUES ?of {{ {" ".join(str(NamedNode(unit)) for unit in sorted(units))} }}
+          VALUES ?of {{ {listed(sorted(units))} }}
           ?of rg:directPartOf* ?unit .
           ?unit rg:identifier ?id ; rg:archivalLevel ?level ; rg:depth ?depth .
           OPTIONAL {{ ?unit a rg:Archive ; rdfs:label ?named }}

@@ -9,11 +9,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.evidence import paths
 from regesta.graph.serve.site.views.nearby import Near, by_note, notes_near
-from regesta.graph.serve.site.views.reading import Plain, ask, stated, word
+from regesta.graph.serve.site.views.reading import Plain, ask, listed, stated, word
 
 #: So many things that stand near a claim are shown; more say nothing of it (a trial showed twelve).
 _MOST_NEAR = 4
@@ -133,26 +132,26 @@ class Grounds:
 
 async def grounds(site: Site, claims: Collection[str], graphs: tuple[str, ...]) -> dict[str, Grounds]:
     """The grounds of claims, by their IRIs."""
-    listed = list(dict.fromkeys(claims))
+    asked = list(dict.fromkeys(claims))
     found: dict[str, Grounds] = {}
-    for first in range(0, len(listed), _AT_ONCE):
-        found |= await _grounds(site, listed[first : first + _AT_ONCE], graphs)
+    for first in range(0, len(asked), _AT_ONCE):
+        found |= await _grounds(site, asked[first : first + _AT_ONCE], graphs)
     return found
 
 
 async def _grounds(site: Site, claims: Sequence[str], graphs: tuple[str, ...]) -> dict[str, Grounds]:
     found = {claim: Grounds() for claim in claims}
     supports, near, rejected, lent = await asyncio.gather(
-        ask(site, _SUPPORTS % _listed(found), graphs),
+        ask(site, _SUPPORTS % listed(found), graphs),
         notes_near(site, found, graphs),
-        ask(site, _REJECTED % _listed(found), graphs),
-        ask(site, _LENT % {"answers": _listed(found), "proposed": site.with_candidates[-1]}, None),
+        ask(site, _REJECTED % listed(found), graphs),
+        ask(site, _LENT % {"answers": listed(found), "proposed": site.with_candidates[-1]}, None),
     )
     supporting = _merged(supports)
     citing = {*found, *(link["through"] for link in supporting)}
     notes = by_note(near) | {row["note"] for row in lent}
     cited, in_notes = await asyncio.gather(
-        ask(site, _CITED % _listed(citing), graphs), ask(site, _IN_NOTES % _listed(notes), graphs)
+        ask(site, _CITED % listed(citing), graphs), ask(site, _IN_NOTES % listed(notes), graphs)
     )
     kept_in = await paths(site, {row["unit"] for row in (*cited, *in_notes) if "unit" in row}, graphs)
     by = _grouped(cited, "by")
@@ -248,10 +247,6 @@ def _bearing(near: Sequence[Near], against: _Against, meant: Collection[str]) ->
     found = [one for one in near if one.note in meant or against.bears(one)]
     known = {one.note for one in found}
     return found + [Near(note, "", 0, False) for note in meant if note not in known]
-
-
-def _listed(iris: Iterable[str]) -> str:
-    return " ".join(str(NamedNode(iri)) for iri in iris)
 
 
 def _add(kept: list[dict[str, Any]], row: Mapping[str, Any], kept_in: Mapping[str, list[Plain]]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.site.views.reading import ask, plain, word
+from regesta.graph.serve.site.views.reading import ask, listed, plain, word
 
 #: A note in so many sentences before or after a rejection bears on it. A paragraph's width gave twelve notes
 #: in a trial, and the reader used none that stood further away.
@@ -59,7 +59,7 @@ class Told:
 
 async def notes_near(site: Site, claims: Iterable[str], graphs: tuple[str, ...]) -> dict[str, list[Near]]:
     """The notes near each claim, the nearest first."""
-    places = await ask(site, _PLACES % " ".join(str(NamedNode(iri)) for iri in claims), graphs)
+    places = await ask(site, _PLACES % listed(claims), graphs)
     # One after the other: a document's divisions at once are more queries than may wait.
     told = {part: await _sentences(site, part) for part in sorted({row["part"] for row in places})}
     found: dict[str, list[Near]] = {}

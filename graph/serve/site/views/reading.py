@@ -24,6 +24,11 @@ async def ask(site: Site, query: str, graphs: tuple[str, ...] | None) -> list[Pl
     return plain(await site.rows(query, graphs=graphs))
 
 
+def listed(iris: Iterable[str]) -> str:
+    """IRIs as the rows of a VALUES."""
+    return " ".join(str(NamedNode(iri)) for iri in iris)
+
+
 def denied(label: str) -> str:
     """The condition that a label (a variable) says of words that they are denied or doubted."""
     return f'STRSTARTS({label}, "{DENIED}“") || STRSTARTS({label}, "{DOUBTED}“")'
