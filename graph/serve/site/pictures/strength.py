@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 #: From the nearest: grades of the scheme `evidence-grade` under the word readers are shown.
-#: perspectives/claims.rq and debate.rq say the same.
+#: perspectives/claims.rq says the same.
 GRADES: tuple[tuple[str, frozenset[str]], ...] = (
     ("archival", frozenset({"primary-archival"})),
     ("printed", frozenset({"primary-published", "press", "memoir", "interview"})),
