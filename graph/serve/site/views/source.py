@@ -8,7 +8,7 @@ from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.dates import in_words
 from regesta.graph.serve.site.views.citing import cited_source
-from regesta.graph.serve.site.views.evidence import path
+from regesta.graph.serve.site.views.evidence import paths
 from regesta.graph.serve.site.views.reading import ask, word
 
 _FIELDS = (
@@ -51,9 +51,10 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     ) or [{}]
     units = await ask(site, f"SELECT DISTINCT ?unit {{ {iri} rg:heldIn ?unit }}", graphs)
     kind = word(row.get("type", "source"))
-    paths = [await path(site, NamedNode(u["unit"]), graphs) for u in units]
+    kept_in = await paths(site, [u["unit"] for u in units], graphs)
+    places = [kept_in.get(u["unit"], []) for u in units]
     dated = next((r["value"] for r in said if _FIELDS[int(r["i"])][0] == "date"), "")
-    kept = [f"{s['level']} {s['id']}" if n else s["id"] for n, s in enumerate(paths[0])] if paths else []
+    kept = [f"{s['level']} {s['id']}" if n else s["id"] for n, s in enumerate(places[0])] if places else []
     return {
         "citing": cited_source(fields, kind, row.get("label", iri.value), iri.value, dated=dated, kept=kept),
         "title": row.get("label", iri.value),
@@ -66,7 +67,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
               ORDER BY ?role ?name""",
             graphs,
         ),
-        "paths": paths,
+        "paths": places,
         "listed": await ask(
             site,
             f"SELECT ?document ?title {{ {iri} rg:listedIn ?document . ?document rdfs:label ?title }}",
