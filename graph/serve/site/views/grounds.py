@@ -108,12 +108,6 @@ class Grounds:
         found.sort(key=lambda ground: ("lent" not in ground, not ground["closes"], ground["away"]))
         return found[:_MOST_NEAR]
 
-    def propose(self, note: str, reason: str) -> None:
-        """Say of what stands in a note beside it that it is proposed as meant for it."""
-        for ground in self.beside:
-            if ground["note"] == note:
-                ground["lent"] = reason
-
     @property
     def own_archival(self) -> bool:
         """Whether something that it cites itself is kept in an archive."""
@@ -161,9 +155,7 @@ async def _grounds(site: Site, claims: Sequence[str], graphs: tuple[str, ...]) -
         _link(one, by.get(iri, ()), supported.get(iri, ()), by, kept_in)
         meant = {row["note"]: row["lent"] for row in offered.get(iri, ())}
         against = _Against(answered.get(iri, ()))
-        _beside(one, _bearing(near.get(iri, ()), against, meant), against, of_note, kept_in)
-        for note, reason in meant.items():
-            one.propose(note, reason)
+        _beside(one, _bearing(near.get(iri, ()), against, meant), against, meant, of_note, kept_in)
     return found
 
 
@@ -229,16 +221,20 @@ def _beside(
     grounds: Grounds,
     near: Sequence[Near],
     against: _Against,
+    meant: Mapping[str, str],
     of_note: Mapping[str, list[Plain]],
     kept_in: Mapping[str, list[Plain]],
 ) -> None:
-    """Put what the notes near a claim cite among its grounds, but for the books of those whom it rejects."""
+    """Put what the notes near a claim cite among its grounds, but for the books of those whom it rejects;
+    `meant`: the notes proposed as meant for it, with the reason."""
     rows = [(one, row) for one in near for row in of_note.get(one.note, ())]
     theirs = {row.get("source", "") for _, row in rows if row.get("author") in against.whose} - {""}
     linked = {_key(ground) for ground in grounds.linked}
     for one, row in rows:
         if row.get("source") not in theirs and _key(row) not in linked:
             told = {"near": one.how, "away": one.away, "closes": one.closes}
+            if one.note in meant:
+                told["lent"] = meant[one.note]
             _add(grounds.beside, row | told, kept_in)
 
 
