@@ -31,12 +31,24 @@ _WORKED_OUT: dict[str, Callable[[Sequence[Row]], list[Row]]] = {LETTERS.name: wi
 
 async def rows_of(site: Site, perspective: Perspective) -> list[Row]:
     """All rows of a perspective, read once a generation."""
-    graphs = site.with_candidates if perspective.proposed else None
-    rows = plain(await site.once(f"perspective-{perspective.name}", perspective.query, graphs=graphs))
     if perspective is DEBATE:
-        return await with_grounds(site, distinct(rows))
+        return await site.derived("debate-rows", lambda: _debate(site))
+    rows = await _asked(site, perspective)
     more = _WORKED_OUT.get(perspective.name)
-    return more(distinct(rows)) if more else distinct(rows)
+    return more(rows) if more else rows
+
+
+async def _asked(site: Site, perspective: Perspective) -> list[Row]:
+    """The rows as the query of a perspective gives them."""
+    graphs = site.with_candidates if perspective.proposed else None
+    return distinct(
+        plain(await site.once(f"perspective-{perspective.name}", perspective.query, graphs=graphs))
+    )
+
+
+async def _debate(site: Site) -> list[Row]:
+    """The rows of the debate with their grounds, which are of one generation: they are kept together."""
+    return await with_grounds(site, await _asked(site, DEBATE))
 
 
 async def beside_debate(site: Site, asked: Asked, rows: list[Row]) -> dict[str, Any]:

@@ -15,12 +15,8 @@ from regesta.graph.serve.site.views.grounds import Grounds, grounds
 async def with_grounds(site: Site, rows: Sequence[Row]) -> list[Row]:
     """The rows of the debate with what each answer rests on: `evidence` (cited by it or by what supports it),
     how strong that is, its archives, and what stands `beside` it."""
-
-    async def read() -> dict[str, dict[str, str]]:
-        known = await grounds(site, [row["answer"] for row in rows], ("",))
-        return {answer: _told(found) for answer, found in known.items()}
-
-    told = await site.derived("debate-grounds", read)
+    known = await grounds(site, [row["answer"] for row in rows], ("",))
+    told = {answer: _told(found) for answer, found in known.items()}
     return [{**row, **told[row["answer"]]} for row in rows]
 
 
