@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from regesta.graph.serve.site.views.grounds import Grounds
+
 BASE = "https://w3id.org/regesta/kg"
 RG = "https://w3id.org/regesta/ontology#"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -183,3 +185,8 @@ def test_search_says_in_which_archive_the_evidence_against_a_claim_lies(argued: 
     server, linked = argued
     card = server.client.get("/search?q=Doe").text.split('class="person"')[1].split("</section>")[0]
     assert ("evidence against it: PRO" in card) == linked
+
+
+def test_an_archive_that_keeps_several_documents_is_named_once() -> None:
+    kept = [{"paths": [[{"id": archive}, {"id": "file"}]]} for archive in ("PRO", "NARA", "PRO")]
+    assert Grounds([*kept, {"paths": []}]).archives == ["PRO", "NARA"]
