@@ -3,13 +3,13 @@ unattributed sentence is a claim."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
 from regesta.extract.propose.claims.syntax import VERBAL, heads_of
+from regesta.extract.text.learnt import sigmoid
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -206,7 +206,7 @@ def _consequence(token: Token, words: ClaimWords) -> bool:
 
 def chance(features: Mapping[str, float], words: ClaimWords) -> float:
     """How likely a sentence with these features is the writer's own claim by hand-set weights, 0..1."""
-    return 1 / (1 + math.exp(-log_odds(features, words)))
+    return sigmoid(log_odds(features, words))
 
 
 def log_odds(features: Mapping[str, float], words: ClaimWords) -> float:

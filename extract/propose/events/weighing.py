@@ -13,6 +13,7 @@ from regesta.extract.propose.events.factuality import is_mere, weighs_position
 from regesta.extract.propose.events.frames import Candidate
 from regesta.extract.propose.events.lexicon import EventLexicon
 from regesta.extract.record import Factuality
+from regesta.extract.text.learnt import sigmoid
 from regesta.ontology.values import COLLECTIONS
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def confidence(e: Evidence) -> float:
     w, strength = e.lexicon.weights, e.candidate.frame.strength
     found = sum(w[name] for name, holds in MARKS.items() if holds(e))
     score = w["bias"] + math.log(strength / (1 - strength)) + found
-    return round(1 / (1 + math.exp(-(w["scale"] * score + w["shift"]))), 3)
+    return round(sigmoid(w["scale"] * score + w["shift"]), 3)
 
 
 #: Mark -> whether it counts; its weight stands under the same name in events_weights.toml.
