@@ -64,11 +64,9 @@ class Sentences:
 
     def noted_end(self, k: int, limit: int) -> int | None:
         """One past the first sentence after k that carries a note, within the division and the limit."""
-        sentences = self.annotated.sentences
-        division = sentences[k].record.division
-        for i in range(k + 1, min(k + 1 + limit, len(sentences))):
-            if sentences[i].record.division != division:
+        for i in range(k + 1, min(k + 1 + limit, len(self.annotated.sentences))):
+            if not self.same_division(k, i):
                 return None
-            if sentences[i].footnotes:
+            if self.noted(i):
                 return i + 1
         return None

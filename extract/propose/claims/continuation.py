@@ -145,14 +145,7 @@ def points(sentences: Sentences, k: int) -> Block | None:
 
 
 def _reported_main(sentences: Sentences, k: int) -> Holder | None:
-    return next(
-        (
-            d.holder
-            for d in sentences.drafts[k]
-            if d.within is None and d.frame is not None and d.holder.voice != "author"
-        ),
-        None,
-    )
+    return next((d.holder for d in sentences.drafts[k] if d.within is None and d.attributed), None)
 
 
 def _speaker(sentences: Sentences, k: int) -> Holder | None:
@@ -204,14 +197,13 @@ def cited(sentences: Sentences, k: int) -> Block | None:
     """A view, and the sentences on to the first that cites somebody, when it cites the holder's own work and
     nobody else is said to hold anything before it."""
     holder = next((d.holder for d in reversed(sentences.drafts[k]) if _persons(d)), None)
-    division = sentences.annotated.sentences[k].record.division
     last = min(k + 1 + sentences.words.weights.longest_cited, len(sentences.drafts))
     if holder is None:
         return None
     for i in range(k + 1, last):
         spoken = {d.holder.names for d in sentences.drafts[i] if d.holder.voice != "author"}
         others = spoken - {holder.names}
-        if others or sentences.annotated.sentences[i].record.division != division:
+        if others or not sentences.same_division(k, i):
             return None
         authors = sentences.authors(i)
         if authors:

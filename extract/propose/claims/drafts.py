@@ -56,3 +56,8 @@ class Draft:
     frame: Attribution | None = None
     within: int | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def attributed(self) -> bool:
+        """Whether the sentence says of somebody else than the writer that he holds it."""
+        return self.frame is not None and self.holder.voice != "author"

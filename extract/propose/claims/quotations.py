@@ -4,7 +4,7 @@ its own after a colon, and sentences that are nothing but quotation."""
 from __future__ import annotations
 
 from regesta.extract.propose.claims.blocks import Block, Sentences
-from regesta.extract.propose.claims.drafts import Draft, Holder, holder_by
+from regesta.extract.propose.claims.drafts import Holder, holder_by
 from regesta.extract.propose.claims.noun_phrases import person_spoken_of
 
 _OPEN, _CLOSE, _EITHER = "“„«", "”»", '"'
@@ -12,9 +12,7 @@ _OPEN, _CLOSE, _EITHER = "“„«", "”»", '"'
 
 def quoted(sentences: Sentences, k: int) -> Block | None:
     """A quotation opened in an attributed sentence, up to the sentence that closes it."""
-    holder = next(
-        (d.holder for d in sentences.drafts[k] if d.frame is not None and d.holder.voice != "author"), None
-    )
+    holder = next((d.holder for d in sentences.drafts[k] if d.attributed), None)
     if holder is None or not open_after(sentences.doc(k).text, False):
         return None
     last = min(k + 1 + sentences.words.weights.longest_quotation, len(sentences.drafts))
@@ -56,14 +54,10 @@ def quoted_alone(sentences: Sentences, k: int) -> Block | None:
         if not all_quotation(text, still):
             break
         end, still = end + 1, open_after(text, still)
-    if end == k + 1 or any(_attributed(d) and d.within is None for d in sentences.drafts[k + 1]):
+    if end == k + 1 or any(d.attributed and d.within is None for d in sentences.drafts[k + 1]):
         return None
     holder = _introduced(sentences, k, 2)
     return None if holder is None else Block("quoted_alone", holder, k + 1, end)
-
-
-def _attributed(draft: Draft) -> bool:
-    return draft.frame is not None and draft.holder.voice != "author"
 
 
 def _introduced(sentences: Sentences, k: int, back: int) -> Holder | None:
