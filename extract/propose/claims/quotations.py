@@ -3,6 +3,8 @@ its own after a colon, and sentences that are nothing but quotation."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from regesta.extract.propose.claims.blocks import Block, Sentences
 from regesta.extract.propose.claims.drafts import Holder, holder_by
 from regesta.extract.propose.claims.noun_phrases import person_spoken_of
@@ -46,15 +48,15 @@ def _breaks_off(sentences: Sentences, k: int, other: int) -> bool:
 def quoted_alone(sentences: Sentences, k: int) -> Block | None:
     """Sentences that are all quotation and say of nobody that he holds it: of whom the sentences before
     name."""
-    if open_after(sentences.doc(k).text, False):
-        return None
     end, still = k + 1, False
     while end < min(k + 1 + sentences.words.weights.longest_quotation, len(sentences.drafts)):
         text = sentences.doc(end).text
         if not all_quotation(text, still):
             break
         end, still = end + 1, open_after(text, still)
-    if end == k + 1 or any(d.attributed and d.within is None for d in sentences.drafts[k + 1]):
+    if end == k + 1 or open_after(sentences.doc(k).text, False):
+        return None
+    if any(d.attributed and d.within is None for d in sentences.drafts[k + 1]):
         return None
     holder = _introduced(sentences, k, 2)
     return None if holder is None else Block("quoted_alone", holder, k + 1, end)
@@ -90,12 +92,13 @@ def all_quotation(text: str, still: bool) -> bool:
 
 def open_after(text: str, still: bool) -> bool:
     """Whether a quotation is open after a sentence; `still` is whether one was before it."""
-    return next((inside for _, inside in reversed(_marked(text, still))), still)
+    for _, inside in _marked(text, still):
+        still = inside
+    return still
 
 
-def _marked(text: str, still: bool) -> list[tuple[str, bool]]:
+def _marked(text: str, still: bool) -> Iterator[tuple[str, bool]]:
     """The characters of a sentence, each with whether a quotation is open after it."""
-    out = []
     for character in text:
         if character in _OPEN:
             still = True
@@ -103,5 +106,4 @@ def _marked(text: str, still: bool) -> list[tuple[str, bool]]:
             still = False
         elif character == _EITHER:
             still = not still
-        out.append((character, still))
-    return out
+        yield character, still
