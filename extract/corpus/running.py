@@ -11,7 +11,7 @@ from regesta.extract.beside import cores
 from regesta.extract.corpus.done import is_done
 from regesta.extract.corpus.local import Shown, done_here
 from regesta.extract.corpus.work import Job, Outcome, done, kept_model
-from regesta.extract.documents import known
+from regesta.extract.documents import TEXT, known
 from regesta.extract.faults import StrictError
 from regesta.extract.propose.choosing import choices
 from regesta.extract.workspace import Workspace, WorkspaceError
@@ -73,7 +73,7 @@ def _shared(jobs: int, documents: int) -> tuple[int, int]:
 
 def _size(space: Workspace, document: str) -> int:
     """Bytes of a document's text; 0 where it is not there, which its extraction says."""
-    text = space.document(document) / "text.txt"
+    text = space.document(document) / TEXT
     return text.stat().st_size if text.is_file() else 0
 
 

@@ -214,7 +214,8 @@ class NameWords:
 
     def _is_particle(self, word: str) -> bool:
         """Whether a word is a particle, with a capital or not, and nobody's given name ("Van Orme")."""
-        return word.casefold() in self.particles - self.given_names
+        folded = word.casefold()
+        return folded in self.particles and folded not in self.given_names
 
     def families_of(self, names: Sequence[str], known: Set[str] = frozenset()) -> tuple[str, ...]:
         """The family names of people named together, as `family_of` finds them; beside somebody with a
