@@ -11,7 +11,7 @@ from lxml import etree
 
 from regesta.extract.read.docx_runs import W, runs
 from regesta.extract.read.layout import Layout
-from regesta.extract.read.numbering import Numbering, roman
+from regesta.extract.read.numbering import Numbering
 from regesta.extract.read.reference_fields import WrittenWorks, codes_of
 from regesta.extract.read.render import render
 from regesta.extract.read.script import (
@@ -29,6 +29,7 @@ from regesta.extract.read.script import (
 from regesta.extract.read.vocabulary import ReadingWords
 from regesta.extract.read.word_sources import sources_in
 from regesta.extract.read.xml import Archive, local, whole
+from regesta.extract.text.numerals import roman
 
 #: Names of Word's built-in styles whose paragraphs are no running text.
 _ASIDE = re.compile(r"(?:caption|index \d|index heading|header|footer|balloon text|annotation text|macro)$")

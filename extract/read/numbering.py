@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from regesta.extract.read.xml import whole
+from regesta.extract.text.numerals import roman
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -110,26 +111,3 @@ def written(n: int, form: str) -> str:
         letter = chr(ord("A") + (n - 1) % 26) * ((n - 1) // 26 + 1)
         return letter if form == "upperLetter" else letter.lower()
     return f"{n:02d}" if form == "decimalZero" else str(n)
-
-
-def roman(n: int) -> str:
-    """A Roman numeral in capitals."""
-    out = ""
-    for value, sign in (
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        out += sign * (n // value)
-        n %= value
-    return out

@@ -1,8 +1,11 @@
-"""Numbers of chapters as texts write them, in figures and as Roman numerals."""
+"""Numbers as texts write them, in figures and as Roman numerals."""
 
 from __future__ import annotations
 
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
 
 
 def ways_to_write(number: str) -> list[str]:
@@ -17,7 +20,7 @@ def ways_to_write(number: str) -> list[str]:
 
 
 def roman(number: int) -> str:
-    """A number from 1 to 399 in Roman numerals."""
+    """A number from 1 on in Roman numerals, in capitals."""
     out = ""
     for value, letters in _ROMAN:
         out += letters * (number // value)
