@@ -5,9 +5,7 @@ Each way of telling is a rule with a name; how sure it is stands under that name
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regesta.extract.annotate import grammar
@@ -20,13 +18,10 @@ from regesta.extract.propose.claims.drafts import (
     the_author,
     unnamed_scholars,
 )
-from regesta.extract.propose.claims.noun_phrases import (
-    last_subject,
-    main_subjects,
-    person_spoken_of,
-    phrase_name,
-)
+from regesta.extract.propose.claims.noun_phrases import last_subject, phrase_name
 from regesta.extract.propose.claims.phrases import ANNOUNCING, OPENING_HOLDER, POINTING
+from regesta.extract.propose.claims.pronouns import PRONOUN_RULES
+from regesta.extract.propose.claims.reports import Report, Rule, first_of
 from regesta.extract.propose.claims.scholars import Scholars
 from regesta.extract.propose.claims.schools import school_holder, school_noun
 from regesta.extract.propose.claims.stance import opening
@@ -36,94 +31,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from regesta.extract.propose.claims.lexicon import ClaimWords
-    from regesta.extract.propose.mentions.layer import MentionLayer
-
-
-@dataclass(frozen=True)
-class Report:
-    """One frame in its sentence, as the rules about holders see it; `before` is the holder of the last
-    attributed claim near by."""
-
-    frame: Attribution
-    sentence: int
-    doc: Doc
-    before: Holder | None
-    scholars: Scholars
-    words: ClaimWords
-
-    @property
-    def layer(self) -> MentionLayer:
-        return self.scholars.layer
-
-    @property
-    def verb(self) -> Token:
-        return self.doc[self.frame.verb]
-
-    @property
-    def head(self) -> Token:
-        """The head of the holder's noun phrase; the frame's word where it has none."""
-        return self.doc[self.frame.holders[0]] if self.frame.holders else self.verb
-
-    @property
-    def lemma(self) -> str:
-        return self.head.lemma_.lower()
-
-    @cached_property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of the reporting verb."""
-        return self.words.verbs.of(self.frame.lemma)
-
-    @cached_property
-    def says(self) -> bool:
-        """Whether the verb reports words or a position."""
-        return bool(self.kinds & {"saying", "position"})
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The actors that the holder's noun phrases name."""
-        found: list[str] = []
-        for head in self.frame.holders:
-            first = head == self.frame.holders[0]
-            single = self.layer.actor_at(self.sentence, head)
-            found += self.layer.actors_of(self.doc[head]) if first else filter(None, (single,))
-        return tuple(dict.fromkeys(found))
-
-    def spoken_before(self, *voices: str) -> bool:
-        """Whether the holder before speaks in one of some voices."""
-        return self.before is not None and self.before.voice in voices
-
-    @cached_property
-    def just_spoken_of(self) -> Holder | None:
-        """The person whom the sentence before is about, for a pronoun that may mean one person; None for
-        none."""
-        one = self.head.lower_ in self.words.holders.singular_pronouns
-        name = person_spoken_of(self.layer, self.sentence - 1) if one and self.sentence else None
-        if name is None:
-            return None
-        return holder_by("pronoun_subject", (name,), self.scholars.voice(name), self.words)
-
-    @property
-    def scholar_just_spoken_of(self) -> Holder | None:
-        """The person whom the sentence before is about, if he is a scholar: more likely whom a pronoun means
-        than whoever held something before that."""
-        found = self.just_spoken_of
-        return found if found is not None and found.voice == "scholar" else None
-
-    def as_before(self, rule: str, *, actor: bool = False) -> Holder | None:
-        """The holder before; as an actor when asked."""
-        if self.before is None:
-            return None
-        return holder_by(rule, self.before.names, "actor" if actor else self.before.voice, self.words)
-
-
-#: What a rule says: the holder, NOBODY when it applies and nobody holds the position, None when it does not
-#: apply.
-Rule = Callable[[Report], Holder | None]
-
-
-def first_of(rules: tuple[Rule, ...], report: Report) -> Holder | None:
-    """What the first rule says that applies."""
-    return next((found for rule in rules if (found := rule(report)) is not None), None)
 
 
 class HolderFinder:
@@ -498,68 +405,3 @@ PASSIVE_RULES: tuple[Rule, ...] = (
     reported_passive,
     subject_before,
 )
-
-
-def document_again(report: Report) -> Holder | None:
-    """ "It says": the document that spoke before."""
-    it = report.head.lower_ in report.words.function.impersonal_pronouns
-    spoke = report.spoken_before("document") and report.says
-    return report.as_before("pronoun_document") if it and spoke else None
-
-
-def school_again(report: Report) -> Holder | None:
-    """ "The school held that ...; it also argued that": whoever argued before, if no single person."""
-    it = report.head.lower_ in report.words.function.impersonal_pronouns
-    argued = (
-        report.verb.tag_ == grammar.PAST and "position" in report.kinds and "evidence" not in report.kinds
-    )
-    if report.before is None or not it or not argued:
-        return None
-    name = report.before.names[0]
-    known = report.spoken_before("scholar", "school") and name != report.words.holders.unnamed
-    collective = report.layer.kinds.get(name, "") not in ("person", "")
-    return report.as_before("pronoun_continued") if known or collective else None
-
-
-def inference(report: Report) -> Holder | None:
-    """ "This shows that", "it follows": what the writer infers; of "it" also a position, of other things
-    nobody's."""
-    head, words = report.head, report.words
-    if head.lower_ not in words.holders.evidence_pronouns:
-        return None
-    if "evidence" in report.kinds:
-        return the_author("pronoun_evidence", words)
-    it = head.lower_ in words.function.impersonal_pronouns
-    return the_author("pronoun_position", words) if it and "position" in report.kinds else NOBODY
-
-
-def papers_again(report: Report) -> Holder | None:
-    """ "The papers ... They do not prove that": what the writer infers from them."""
-    they = report.head.lower_ in report.words.holders.plural_pronouns
-    shows = "evidence" in report.kinds and not report.says
-    return the_author("documents_they", report.words) if they and shows and _after_papers(report) else None
-
-
-def _after_papers(report: Report) -> bool:
-    """Whether the sentence before is about papers or finds."""
-    if report.sentence == 0:
-        return False
-    nouns = report.words.verbs.documents | report.words.holders.evidence_nouns
-    return any(
-        t.tag_ == grammar.PLURAL_NOUN and t.lemma_.lower() in nouns
-        for t in main_subjects(report.layer, report.sentence - 1)
-    )
-
-
-def person_again(report: Report) -> Holder | None:
-    """ "He", "she", "they": whoever was reported before; rather a scholar whom the sentence before is about,
-    and another person where nobody was reported."""
-    if report.head.lower_ not in report.words.holders.person_pronouns:
-        return None
-    spoke = report.before is not None and report.before.voice != "author"
-    before = report.as_before("person_pronoun") if spoke else report.just_spoken_of
-    return report.scholar_just_spoken_of or before
-
-
-#: Whom a pronoun means.
-PRONOUN_RULES: tuple[Rule, ...] = (document_again, school_again, inference, papers_again, person_again)

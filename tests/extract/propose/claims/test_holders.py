@@ -10,12 +10,12 @@ from regesta.extract.propose.claims.drafts import Holder
 from regesta.extract.propose.claims.holders import (
     HOLDER_RULES,
     PASSIVE_RULES,
-    PRONOUN_RULES,
     UNHELD_RULES,
     HolderFinder,
 )
 from regesta.extract.propose.claims.lexicon import ClaimWords
 from regesta.extract.propose.claims.phrases import find_frames
+from regesta.extract.propose.claims.pronouns import PRONOUN_RULES
 
 FinderOf = Callable[..., HolderFinder]
 BOOKS = ("Pirenne, Henri, Mohammed and Charlemagne, London: Allen, 1939.",)
