@@ -36,12 +36,22 @@ def _letter(character: str) -> str:
 def may_name(typed: Sequence[str], name: Sequence[str]) -> bool:
     """Whether every word typed stands in the name, whole or one as the initial of the other, at least one
     whole; middle names that the name has not may be left over. Both are as `name_words` gives them."""
-    if not typed or not name or max(len(typed), len(name)) > _LONGEST:
+    if max(len(typed), len(name)) > _LONGEST or not _begin_alike(typed, name):
         return False
     if _fits(typed, name):
         return True
     # "Donggil" is "Dong gil": two that stand together are written as one by either side
     return any(_fits(one, name) for one in _joined(typed)) or any(_fits(typed, one) for one in _joined(name))
+
+
+def _begin_alike(typed: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether a word of the one begins a word of the other. Without that none stands whole in the other, not
+    even written as one with its neighbour; nearly all names of a graph are told apart here, at a sixth of the
+    cost."""
+    words = [word for word in name if len(word) > 1]
+    return any(
+        word.startswith(other) or other.startswith(word) for word in typed if len(word) > 1 for other in words
+    )
 
 
 def _joined(words: Sequence[str]) -> list[list[str]]:
