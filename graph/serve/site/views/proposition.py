@@ -10,15 +10,15 @@ from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.reading import Plain, ask, word
 from regesta.ontology.formal import opposites
 
-_CLAIMS = """SELECT ?claim ?label ?voice ?polarity ?start
+_CLAIMS = """SELECT ?claim ?label ?voice ?start
   (GROUP_CONCAT(DISTINCT ?name; separator=", ") AS ?who)
   (COUNT(DISTINCT ?against) AS ?attacks) (COUNT(DISTINCT ?by) AS ?supports) WHERE {{
-  ?claim {how} {iri} ; a rg:Claim ; rdfs:label ?label ; rg:voice ?voice ; rg:polarity ?polarity .
+  ?claim {how} {iri} ; a rg:Claim ; rdfs:label ?label ; rg:voice ?voice .
   OPTIONAL {{ ?claim rg:start ?start }}
   OPTIONAL {{ ?claim rg:holder/rdfs:label ?name }}
   OPTIONAL {{ ?against rg:attacks ?claim }}
   OPTIONAL {{ ?by rg:supports ?claim }}
-}} GROUP BY ?claim ?label ?voice ?polarity ?start ORDER BY ?start ?claim LIMIT 400"""
+}} GROUP BY ?claim ?label ?voice ?start ORDER BY ?start ?claim LIMIT 400"""
 
 
 async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str, Any]:
@@ -87,4 +87,4 @@ def _title(row: Plain, otherwise: str) -> str:
 
 async def _claims(site: Site, iri: NamedNode, how: str, graphs: tuple[str, ...]) -> list[Plain]:
     rows = await ask(site, _CLAIMS.format(iri=iri, how=how), graphs)
-    return [r | {"voice": word(r["voice"]), "polarity": word(r["polarity"])} for r in rows if "claim" in r]
+    return [r | {"voice": word(r["voice"])} for r in rows if "claim" in r]
