@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from regesta.extract.record import Citation, Claim, Footnote, Record, RelationType, Source, quote_of
+from regesta.extract.text.called import may_name, name_words
 from regesta.review.state import Judged, ReviewedState, Status
 
 
@@ -70,16 +71,20 @@ class HeldClaim:
 
 
 def held_by(state: ReviewedState, name: str, texts: Mapping[str, str]) -> list[HeldClaim]:
-    """The claims of whoever has every word of the name ("Cumings" is Bruce Cumings's), accepted ones first,
-    then in the order of the text. Rejected claims are left out."""
+    """The claims of whoever has every word of the name ("Cumings" is Bruce Cumings's) or spells it otherwise
+    ("John Lewis Gaddis" is John L. Gaddis), accepted ones first, then in the order of the text. Rejected
+    claims are left out."""
     shelf = _shelve(state, ())
-    wanted = set(name.casefold().split())
+    wanted, typed = set(name.casefold().split()), name_words(name)
     found = []
     for item in shelf.claims.values():
         claim = item.record
         assert isinstance(claim, Claim)
         words = {word.strip(".,") for holder in claim.holder for word in holder.casefold().split()}
-        if wanted and wanted <= words and _in_force(state, item):
+        named = (bool(wanted) and wanted <= words) or any(
+            may_name(typed, name_words(h)) for h in claim.holder
+        )
+        if named and _in_force(state, item):
             text = quote_of(texts[claim.document], [claim.content])
             held = HeldClaim(
                 id=claim.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from regesta.graph.serve.search.called import may_name, name_words
+from regesta.extract.text.called import may_name, name_words
 
 #: Every agent with its names; first the label.
 NAMES_QUERY = """

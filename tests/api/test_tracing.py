@@ -41,7 +41,7 @@ def test_what_is_no_claim_is_said(example_space: Workspace):
 def test_a_name_lists_its_claims(example_space: Workspace):
     held = claims_held(example_space, "hasanli")
     assert {"Jamil Hasanli"} <= {name for one in held for name in one.holder}
-    assert held == claims_held(example_space, "Jamil Hasanli")
+    assert held == claims_held(example_space, "Jamil Hasanli") == claims_held(example_space, "Hasanli, J.")
     assert [one.status == "accepted" for one in held] == sorted(
         (one.status == "accepted" for one in held), reverse=True
     )

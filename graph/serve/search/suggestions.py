@@ -8,9 +8,9 @@ from typing import Any
 
 from starlette.types import Scope, Send
 
+from regesta.extract.text.called import may_name, name_words
 from regesta.graph.serve.protocol.responding import send_json
 from regesta.graph.serve.protocol.sparql import pairs
-from regesta.graph.serve.search.called import may_name, name_words
 from regesta.graph.serve.shared import Row, Site
 
 #: So many names are suggested at once.

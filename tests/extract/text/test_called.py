@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regesta.graph.serve.search.called import may_name, name_words
+from regesta.extract.text.called import may_name, name_words
 
 
 @pytest.mark.parametrize(
