@@ -17,6 +17,8 @@ from regesta.review.trace import ClaimNode, HeldClaim, held_by, trace
 #: told by records of these kinds alone, so that the others need not be read.
 KINDS = frozenset(("claim", "position", "citation", "source", "resolution", "identity"))
 FOOTNOTES = frozenset(("footnote",))
+#: What decides who holds what and how many claims answer it: sources and their citations have no say in it.
+OF_HOLDERS = frozenset(("claim", "position", "identity"))
 
 
 def traced(workspace: Workspace, claim: str, depth: int) -> ClaimNode:
@@ -32,12 +34,17 @@ def traced(workspace: Workspace, claim: str, depth: int) -> ClaimNode:
 def claims_held(workspace: Workspace, name: str) -> list[HeldClaim]:
     """The claims of whoever has every word of that name, accepted ones first; none where there is nobody."""
     texts = {d: workspace.text(d) for d in workspace.documents()}
-    return held_by(_state(workspace, log_of(workspace)), name, texts)
+    return held_by(_replayed(workspace, log_of(workspace), OF_HOLDERS), name, texts)
 
 
 def _state(workspace: Workspace, log: Log) -> ReviewedState:
-    candidates = [r for d in workspace.documents() for r in workspace.records(d, KINDS)]
-    return regrouped(replay(candidates, log.read_on(KINDS)))
+    return regrouped(_replayed(workspace, log, KINDS))
+
+
+def _replayed(workspace: Workspace, log: Log, kinds: frozenset[str]) -> ReviewedState:
+    """The candidates of some kinds as the verdicts on them leave them."""
+    candidates = [r for d in workspace.documents() for r in workspace.records(d, kinds)]
+    return replay(candidates, log.read_on(kinds))
 
 
 def _found(workspace: Workspace, state: ReviewedState, wanted: str) -> str:
