@@ -5,10 +5,15 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 _PLAIN = re.compile(r"^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?[~?%]?$")
+_ABOUT_DAY = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[~%]$")
+#: So many days an approximate day reaches to either side.
+_NEAR = timedelta(days=5)
+#: The days that stand for the early part, the middle and the late part of a month.
+_PARTS = (5, 15, 25)
 _DECADE = re.compile(r"^(\d{3})X$")
 _CENTURY = re.compile(r"^(\d{2})XX$")
 _SEASON = re.compile(r"^(\d{4})-(2[1-3])[~?%]?$")
@@ -24,8 +29,11 @@ class DateError(ValueError):
 
 @lru_cache(maxsize=65536)
 def bounds(edtf: str) -> Range:
-    """The first and the last day an EDTF date may mean, None where it is open; `~`, `?` and `%` do not widen
-    it.
+    """The first and the last day an EDTF date may mean, None where it is open.
+
+    An approximate day is never one day: it reaches five days to either side, and as "early", "mid" or "late"
+    (the 5th, the 15th, the 25th or the last) it stays within its month. `~` and `%` do not widen months and
+    years, and `?` widens nothing.
 
     Plain dates, their intervals and sets, seasons but winter, decades and centuries are read here (a
     microsecond each), the rest of level 1 and 2 by the `edtf` library (some 10 ms each); the tests hold both
@@ -63,6 +71,19 @@ def _plain(found: re.Match[str]) -> Range:
         raise DateError(f"the date {found[0]!r} does not exist: {error}") from error
 
 
+def _about_day(found: re.Match[str]) -> Range:
+    """1945-08-15~: the middle of August; 1945-08-12~: about the twelfth."""
+    day, _ = _plain(found)
+    assert day is not None
+    last = calendar.monthrange(day.year, day.month)[1]
+    low = max(day, date.min + _NEAR) - _NEAR
+    high = min(day, date.max - _NEAR) + _NEAR
+    if day.day not in (*_PARTS, last):
+        return low, high
+    end = day.replace(day=last)
+    return max(low, day.replace(day=1)), end if day.day >= _PARTS[-1] else min(high, end)
+
+
 def _decade(found: re.Match[str]) -> Range:
     """195X: ten years."""
     return date(int(found[1] + "0") or 1, 1, 1), date(int(found[1] + "9"), 12, 31)
@@ -87,6 +108,7 @@ def _set(found: re.Match[str]) -> Range:
 
 #: The forms read here, with how; tried in this order.
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Range]], ...] = (
+    (_ABOUT_DAY, _about_day),
     (_PLAIN, _plain),
     (_DECADE, _decade),
     (_CENTURY, _century),

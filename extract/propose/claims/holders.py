@@ -25,7 +25,7 @@ from regesta.extract.propose.claims.reports import Report, Rule, first_of
 from regesta.extract.propose.claims.scholars import Scholars
 from regesta.extract.propose.claims.schools import school_holder, school_noun
 from regesta.extract.propose.claims.stance import opening
-from regesta.extract.propose.claims.syntax import by_agent, child
+from regesta.extract.propose.claims.syntax import VERBAL, by_agent, child, in_present
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -165,7 +165,8 @@ def school(report: Report) -> Holder | None:
 
 
 def opening_scholar(report: Report) -> Holder | None:
-    """ "For Gati, the decision was open": only a scholar's."""
+    """ "For Gati, the decision was open": a scholar's; and of any other person what is told in the present,
+    "For Weber, the law is a tool", since acts are told in the past."""
     if report.frame.lemma != OPENING_HOLDER:
         return None
     if report.scholar_just_spoken_of is not None:
@@ -174,11 +175,21 @@ def opening_scholar(report: Report) -> Holder | None:
         "scholar", "school"
     ):
         return report.as_before("person_pronoun")
-    if not report.names:
-        return _by_family_name(report) or NOBODY
-    if not report.scholars.is_scholar(report.names[0]):
+    known = _by_family_name(report) if not report.names else None
+    if known is not None:
+        return known
+    names = report.names or (phrase_name(report.head, report.words),)
+    if not (report.scholars.is_scholar(names[0]) or _thinks(report)):
         return NOBODY
-    return holder_by("opening_scholar", report.names, "scholar", report.words)
+    return holder_by("opening_scholar", names, "scholar", report.words)
+
+
+def _thinks(report: Report) -> bool:
+    """Whether a person's view stands there: the clause beside the name is in the present."""
+    beside = report.head.doc[report.frame.verb].head
+    kind = report.layer.kinds.get(report.names[0]) if report.names else report.head.ent_type_
+    person = kind in ("person", "PERSON")
+    return person and beside.pos_ in VERBAL and in_present(beside, report.words)
 
 
 def announcing(report: Report) -> Holder | None:

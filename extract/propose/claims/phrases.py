@@ -241,7 +241,19 @@ def _reports_as(verb: Token, words: ClaimWords) -> bool:
         and any(_as_before(verb, c, words) for c in verb.children)
         and content_clause(verb, words) is None
         and not _gives_reason(verb, words)
+        and not _compares(verb, words)
     )
+
+
+def _compares(verb: Token, words: ClaimWords) -> bool:
+    """ "As likely as others to hold loans", "as sure of it as Kyle is said to be": what is compared with, no
+    report of the clause beside."""
+    infinitive = any(c.tag_ == grammar.TO for c in verb.children)
+    equal = any(
+        c.lower_ in words.function.as_words and c.dep_ == grammar.ADVERB and c.i < verb.head.i < verb.i
+        for c in verb.head.children
+    )
+    return infinitive or (equal and verb.head.pos_ in ("ADJ", "ADV"))
 
 
 def _as_before(verb: Token, token: Token, words: ClaimWords) -> bool:
