@@ -68,8 +68,10 @@ def test_shapes_read_here_are_read_as_the_library_reads_them(edtf: str):
 @given(st.dates(), st.sampled_from("~%"))
 def test_an_approximate_day_is_never_one_day(day: date, mark: str):
     low, high = bounds(f"{day.isoformat()}{mark}")
-    assert low is not None and high is not None
-    assert low <= day <= high and low < high
+    assert low is not None
+    assert high is not None
+    assert low <= day <= high
+    assert low < high
 
 
 def _days(year: int, month: int, day: int, precision: int, mark: str) -> str:

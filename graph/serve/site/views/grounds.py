@@ -12,7 +12,8 @@ from typing import Any
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.evidence import paths
 from regesta.graph.serve.site.views.nearby import Near, by_note, notes_near
-from regesta.graph.serve.site.views.reading import Plain, ask, listed, stated, word
+from regesta.graph.serve.site.views.reading import Plain, ask, listed, word
+from regesta.graph.serve.site.views.supports import STEPS, supports
 
 #: So many things that stand near a claim are shown; more say nothing of it (a trial showed twelve).
 _MOST_NEAR = 4
@@ -33,16 +34,6 @@ _ORDER = list(STRENGTH)
 
 _SOURCE = """OPTIONAL { ?citation rg:citedSource ?source . ?source rdfs:label ?label
             OPTIONAL { ?source rg:heldIn ?unit } OPTIONAL { ?source rg:evidenceGrade ?grade } }"""
-#: Supports of supports are followed so far: on the first reviewed thesis nothing is found further. Each step
-#: stands for itself, which is ten times faster than one path of alternatives.
-_SUPPORTS = """SELECT DISTINCT ?answer ?through ?text ?start ?far ?who ?voice WHERE {
-          VALUES ?answer { %s }
-          { ?through rg:supports ?answer . BIND(1 AS ?far) } UNION {
-            ?a rg:supports ?answer . ?through rg:supports ?a . BIND(2 AS ?far) } UNION {
-            ?b rg:supports ?answer . ?a rg:supports ?b . ?through rg:supports ?a . BIND(3 AS ?far) }
-          FILTER(?through != ?answer) STATED OPTIONAL { ?through rg:start ?start }
-          OPTIONAL { ?through rg:voice ?voice } OPTIONAL { ?through rg:holder/rdfs:label ?who }
-          } ORDER BY ?far ?start ?who""".replace("STATED", stated("through", "text"))
 #: What claims cite: their evidence, and notes of theirs in which no citation was read.
 _CITED = f"""SELECT ?by ?note ?id ?words ?source ?label ?unit ?grade ?start WHERE {{
           VALUES ?by {{ %s }}
@@ -74,9 +65,10 @@ _LENT = """SELECT DISTINCT ?answer ?note ?lent WHERE {
 @dataclass(slots=True)
 class Grounds:
     """What one claim rests on: `linked` is cited by it or by a claim that supports it, directly or through
-    others, the strongest first (`through` is that claim, `far` how many steps away); `beside` stands in notes
-    near it and nobody has linked it (`near` says how near). Each has its note, source, strength and archive
-    paths. `reasons` are the claims that support it."""
+    others, the strongest first (`through` is that claim, `far` how many steps away, `reason` the direct
+    support behind which it stands); `beside` stands in notes near it and nobody has linked it (`near` says
+    how near). Each has its note, source, strength and archive paths. `reasons` are the claims that support it
+    directly: first those that cite something, then those behind which something is cited."""
 
     linked: list[dict[str, Any]] = field(default_factory=list)
     beside: list[dict[str, Any]] = field(default_factory=list)
@@ -90,13 +82,14 @@ class Grounds:
     @property
     def lent_by(self) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
         """What its supports cite, by support: its first ground, which names it, and all of them, each source
-        or file once; those that support it directly first."""
+        or file once; reason by reason, what is cited for the reason itself before what stands behind it."""
         by: dict[str, list[dict[str, Any]]] = {}
         for ground in self.linked:
             if "through" in ground:
                 by.setdefault(ground["through"], []).append(ground)
         found = [(some[0], _once(some)) for some in by.values()]
-        return sorted(found, key=lambda item: int(item[0]["far"]))
+        order = {reason["through"]: n for n, reason in enumerate(self.reasons)}
+        return sorted(found, key=lambda item: (order[item[0]["reason"]], int(item[0]["far"])))
 
     @property
     def nearby(self) -> list[dict[str, Any]]:
@@ -135,21 +128,20 @@ async def grounds(site: Site, claims: Collection[str], graphs: tuple[str, ...]) 
 
 async def _grounds(site: Site, claims: Sequence[str], graphs: tuple[str, ...]) -> dict[str, Grounds]:
     found = {claim: Grounds() for claim in claims}
-    supports, near, rejected, lent = await asyncio.gather(
-        ask(site, _SUPPORTS % listed(found), graphs),
+    supported, near, rejected, lent = await asyncio.gather(
+        supports(site, found, graphs),
         notes_near(site, found, graphs),
         ask(site, _REJECTED % listed(found), graphs),
         ask(site, _LENT % {"answers": listed(found), "proposed": site.with_candidates[-1]}, None),
     )
-    supporting = _merged(supports)
-    citing = {*found, *(link["through"] for link in supporting)}
+    citing = {*found, *(link["through"] for links in supported.values() for link in links)}
     notes = by_note(near) | {row["note"] for row in lent}
     cited, in_notes = await asyncio.gather(
         ask(site, _CITED % listed(citing), graphs), ask(site, _IN_NOTES % listed(notes), graphs)
     )
     kept_in = await paths(site, {row["unit"] for row in (*cited, *in_notes) if "unit" in row}, graphs)
     by = _grouped(cited, "by")
-    supported, answered, offered = (_grouped(rows, "answer") for rows in (supporting, rejected, lent))
+    answered, offered = (_grouped(rows, "answer") for rows in (rejected, lent))
     of_note = _grouped(in_notes, "note")
     for iri, one in found.items():
         _link(one, by.get(iri, ()), supported.get(iri, ()), by, kept_in)
@@ -171,19 +163,9 @@ class _Against:
 
     def bears(self, one: Near) -> bool:
         """Whether a note near the claim bears on it: it closes its sentence or report, or stands beside a
-        rejection and is not the note of what is rejected."""
-        return one.closes or (self.rejects and one.note not in self.notes)
-
-
-def _merged(supports: Iterable[Plain]) -> list[Plain]:
-    """Each support of a claim once, by its shortest way, with all its holders as `by`."""
-    found: dict[tuple[str, str], Plain] = {}
-    for row in supports:
-        link = found.setdefault((row["answer"], row["through"]), row | {"by": ""})
-        who = "the author" if word(row.get("voice", "")) == "author" else row.get("who", "")
-        if who and who not in link["by"].split(", "):
-            link["by"] = ", ".join(filter(None, (link["by"], who)))
-    return list(found.values())
+        rejection and is not the note of what is rejected. What rejects nothing is often proved by the
+        sentence after it."""
+        return one.closes or (one.note not in self.notes if self.rejects else one.next)
 
 
 def _grouped(rows: Iterable[Plain], by: str) -> dict[str, list[Plain]]:
@@ -209,12 +191,20 @@ def _link(
             "through_text": link["text"],
             "through_by": link["by"],
             "far": link["far"],
+            "reason": link["reason"],
+            "reason_text": link["reason_text"],
         }
         for row in cited.get(link["through"], ()):
             _add(grounds.linked, row | through, kept_in)
         if link["far"] == "1":
             grounds.reasons.append(link)
     grounds.linked.sort(key=lambda ground: (not ground["paths"], _ORDER.index(ground["grade"])))
+    nearest: dict[str, int] = {}
+    for ground in grounds.linked:
+        if "through" in ground:
+            far = int(ground["far"])
+            nearest[ground["reason"]] = min(far, nearest.get(ground["reason"], far))
+    grounds.reasons.sort(key=lambda reason: nearest.get(reason["through"], STEPS + 1))
 
 
 def _beside(

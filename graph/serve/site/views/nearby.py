@@ -31,13 +31,15 @@ _SAID = """SELECT DISTINCT ?sentence ?voice ?who WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A note near a claim: `how` near in words, `away` how many sentences, and whether it belongs to the same
-    sentence or report (`closes`) or only stands beside it."""
+    """A note near a claim: `how` near in words, `away` how many sentences, whether it belongs to the same
+    sentence or report (`closes`) or only stands beside it, and whether it is called in the next sentence
+    (`next`)."""
 
     note: str
     how: str
     away: int
     closes: bool
+    next: bool = False
 
 
 @dataclass(slots=True)
@@ -100,7 +102,7 @@ def near(sentences: Sequence[Told], here: int, reported: bool) -> list[Near]:
         if 0 <= at < len(sentences):
             for note in sorted(sentences[at].notes):
                 how = "in its sentence" if not away else _away(away)
-                found.setdefault(note, Near(note, how, abs(away), away == 0))
+                found.setdefault(note, Near(note, how, abs(away), away == 0, away == 1))
     if closing is not None and closing > here:
         report = "what is reported there" if reported else "what is reported right after it"
         for note in sorted(sentences[closing].notes):

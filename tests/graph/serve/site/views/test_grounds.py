@@ -4,6 +4,7 @@ notes beside it."""
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -121,14 +122,16 @@ def test_a_rejection_leads_to_the_shelfmark(argued: tuple[Any, bool], claim: str
     server, linked = argued
     page = server.client.get(f"/page/claim/{claim}").text
     assert ("It rests on" in page) == linked
-    assert ("Nearby, not cited for this" in page) != linked
+    assert ("Nearby, not cited for this" in page) == (claim == "held" or not linked)
     assert ("cited by its support" in page) == linked
     assert ("No citation is offered" in page) == (claim == "held" or not linked)
     # in one line on top and under the answer; on the page of the rejection under the support too
     assert page.count(">Coal returns</a>") == (2 if claim == "held" or linked else 1)
     assert 'href="/archive/PRO/class/ADM_1">class ADM 1</a>' in page
     assert "A later letter" not in page
-    assert "The fleet, by Doe" not in page  # what is rejected is no ground of its rejection
+    # what is rejected is no ground of its rejection; to Doe's claim it stands in the next sentence
+    assert ("The fleet, by Doe" in page) == (claim == "held")
+    assert ("note 3</a>, one sentence after it" in page) == (claim == "held")
 
 
 def test_why_a_claim_is_rejected_stands_on_top_in_one_line(argued: tuple[Any, bool]) -> None:
@@ -190,3 +193,37 @@ def test_search_says_in_which_archive_the_evidence_against_a_claim_lies(argued: 
 def test_an_archive_that_keeps_several_documents_is_named_once() -> None:
     kept = [{"paths": [[{"id": archive}, {"id": "file"}]]} for archive in ("PRO", "NARA", "PRO")]
     assert Grounds([*kept, {"paths": []}]).archives == ["PRO", "NARA"]
+
+
+@pytest.fixture(scope="module")
+def at_length(
+    tmp_path_factory: pytest.TempPathFactory,
+    running: Callable[..., Any],
+    snapshots_of: Callable[[Path, str], Path],
+) -> Any:
+    """A server on the argument where the attack has two reasons: an earlier one for which nothing is cited, and one
+    behind which a file is cited four supports further down."""
+    lines = [_graph()]
+    chain = ["attack", "coal", "stores", "returns", "clerks", "support"]
+    for n, (answered, name) in enumerate([*itertools.pairwise(chain), ("attack", "bare")]):
+        start = 250 if name == "bare" else 300 + n
+        lines.append(f"<{BASE}/claim/{name}> <{RG}supports> <{BASE}/claim/{answered}> .")
+        if name != "support":
+            lines.append(f'<{BASE}/claim/{name}> <{RG}text> "{name} was wanting" .')
+            lines.append(f"<{BASE}/claim/{name}> <{RG}start> {_term(start)} .")
+    lines.append(f"<{BASE}/claim/support> <{RG}evidence> <{BASE}/citation/1> .")
+    return running(snapshots_of(tmp_path_factory.mktemp("length"), "\n".join(lines) + "\n"))
+
+
+def test_evidence_far_down_is_found_and_told_of_the_reason_it_stands_behind(at_length: Any) -> None:
+    page = at_length.client.get("/page/claim/held").text
+    line = page.split('class="rejected"')[1].split("</aside>")[0]
+    said = " ".join(re.sub(r"<[^>]*>", "", line).split())
+    # the reason that is proved is named before the one that stands first in the text
+    assert "because coal was wanting (one of 2 reasons)" in said
+    assert (
+        "What supports the reason given (by the author), the fleet had no coal, cites: Coal returns" in said
+    )
+    shown = " ".join(re.sub(r"<[^>]*>", "", page).split())
+    assert "cited by what supports its reason coal was wanting (the author): the fleet had no coal" in shown
+    assert "bare was wanting" not in said
