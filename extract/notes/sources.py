@@ -10,6 +10,7 @@ from dataclasses import replace
 from regesta.extract.notes.bibliography import Entry
 from regesta.extract.notes.classification import classify, evidence_grade
 from regesta.extract.record import Citation, CitationType, Fields, Holding, Source
+from regesta.extract.text.initials import short_for
 from regesta.extract.text.languages import ENGLISH, LanguagePack
 from regesta.extract.text.lexicon import CitationWords, citation_words
 from regesta.extract.text.shelfmarks import archive_of
@@ -148,9 +149,10 @@ def _paths(readings: Sequence[Fields]) -> dict[str, list[Path]]:
 
 
 def _archive(written: str) -> str:
-    """An archive's label where it is known, its name as written elsewhere, "" for none."""
+    """An archive's label where it is known, elsewhere the abbreviation of "Harbour Museum and Archive (HMA)"
+    or the name as written, "" for none."""
     known = archive_of(written) if written else None
-    return known.label if known else written
+    return known.label if known else short_for(written) or written
 
 
 def _distinct(name: str, paths: Sequence[Path]) -> list[Holding]:

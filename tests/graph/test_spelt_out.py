@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regesta.extract.authority.reading import load_authority, shipped_files
-from regesta.graph.map.spelt_out import is_abbreviation, spelt_out
+from regesta.graph.map.spelt_out import spelt_out
 
 NOBODY = load_authority(())
 
@@ -31,8 +31,7 @@ def test_an_authority_file_comes_first() -> None:
     assert "Russian State Archive of Socio-Political History" in spelt_out("", shipped, "RGASPI")
 
 
-@pytest.mark.parametrize(
-    ("name", "yes"), [("TsAMO", True), ("NARA", True), ("Butler Library", False), ("Ab", False)]
-)
-def test_what_is_an_abbreviation(name: str, yes: bool) -> None:
-    assert is_abbreviation(name) is yes
+def test_a_tradition_of_shelfmarks_comes_last() -> None:
+    assert spelt_out("", NOBODY, "IFANS") == ("Institute of Foreign Affairs and National Security",)
+    told = "International Forum of Anglers and Netting Specialists (IFANS)"
+    assert spelt_out(told, NOBODY, "IFANS") == (told[:-8],)

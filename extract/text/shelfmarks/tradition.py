@@ -11,6 +11,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from regesta.extract.text.initials import full_and_short
+
 _EDGE, _END = r"(?<![\w-])", r"(?!\w)"
 
 
@@ -151,8 +153,14 @@ def _unit(entry: Mapping[str, Any], rank: int) -> Unit:
 
 @cache
 def archive_of(written: str) -> Archive | None:
-    """The archive that a written form names in full, such as "TSAMO" or "Public Record Office, Kew"; None
-    when no tradition knows it."""
+    """The archive that a written form names in full, such as "TSAMO", "Public Record Office, Kew" or
+    "Archive of the Foreign Policy of Russia (AVPRF)", by its full form before its short one; None when no
+    tradition knows it."""
+    both = full_and_short(written) or ()
+    return next((known for form in (written, *both) if (known := _named(form))), None)
+
+
+def _named(written: str) -> Archive | None:
     plain = re.sub(r"^[Tt]he ", "", written.strip().strip(".,"))
     for tradition in traditions():
         for archive in tradition.archives:

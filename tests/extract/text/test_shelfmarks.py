@@ -157,6 +157,8 @@ def test_a_level_named_without_its_number_is_said_to_be_missing() -> None:
         ("Harry S. Truman Library", "Truman Library"),
         ("Israel State Archives", "ISA"),
         ("SHAT", "SHD"),
+        ("Archive of the Foreign Policy of the Russian Federation (AVPRF)", "AVPRF"),
+        ("The National Archives (Kew)", "TNA"),
     ],
 )
 def test_an_archive_is_known_by_its_written_forms(written: str, label: str) -> None:

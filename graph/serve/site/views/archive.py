@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from regesta.graph.map.spelt_out import is_abbreviation
+from regesta.extract.text.initials import is_abbreviation
 from regesta.graph.rdf import NamedNode
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.evidence import UNNAMED, archive_name, path, path_in_words
