@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.evidence import paths
 from regesta.graph.serve.site.views.nearby import Near, by_note, notes_near
+from regesta.graph.serve.site.views.opponents import REJECTED, REJECTING, Opponents
 from regesta.graph.serve.site.views.reading import Plain, ask, listed, word
-from regesta.graph.serve.site.views.supports import STEPS, supports
+from regesta.graph.serve.site.views.supports import supports
 
 #: So many things that stand near a claim are shown; more say nothing of it (a trial showed twelve).
 _MOST_NEAR = 4
@@ -47,11 +48,6 @@ _IN_NOTES = f"""SELECT DISTINCT ?note ?id ?words ?source ?label ?unit ?grade ?st
           VALUES ?note {{ %s }}
           ?note rg:identifier ?id ; rg:hasCitation ?citation . ?citation rg:text ?words ; rg:start ?start .
           {_SOURCE} OPTIONAL {{ ?source rg:author ?author }} }} ORDER BY ?start ?unit"""
-#: Whom claims reject, and the notes of what they reject.
-_REJECTED = """SELECT DISTINCT ?answer ?rejected ?whose ?note WHERE {
-          VALUES ?answer { %s }
-          ?answer rg:attacks|rg:undercuts ?rejected .
-          OPTIONAL { ?rejected rg:holder ?whose } OPTIONAL { ?rejected rg:citesFootnote ?note } }"""
 #: Notes that its passage may lend a claim, as proposed and with the reason: nobody has accepted them for it.
 _LENT = """SELECT DISTINCT ?answer ?note ?lent WHERE {
           VALUES ?answer { %(answers)s }
@@ -65,10 +61,12 @@ _LENT = """SELECT DISTINCT ?answer ?note ?lent WHERE {
 @dataclass(slots=True)
 class Grounds:
     """What one claim rests on: `linked` is cited by it or by a claim that supports it, directly or through
-    others, the strongest first (`through` is that claim, `far` how many steps away, `reason` the direct
-    support behind which it stands); `beside` stands in notes near it and nobody has linked it (`near` says
-    how near). Each has its note, source, strength and archive paths. `reasons` are the claims that support it
-    directly: first those that cite something, then those behind which something is cited."""
+    others (`through` is that claim, `far` how many steps away, `reason` the direct support behind which it
+    stands): first what it cites itself, then reason by reason, of each the nearest and strongest first;
+    `beside` stands in notes near it and nobody has linked it (`near` says how near; `against` is the claim
+    that cites it and rejects this one, `against_by` whose that is). Each has its note, source, strength and
+    archive paths. `reasons` are the claims that support it directly, as the text gives them: first those that
+    cite something, then those behind which something is cited, then the others."""
 
     linked: list[dict[str, Any]] = field(default_factory=list)
     beside: list[dict[str, Any]] = field(default_factory=list)
@@ -87,9 +85,7 @@ class Grounds:
         for ground in self.linked:
             if "through" in ground:
                 by.setdefault(ground["through"], []).append(ground)
-        found = [(some[0], _once(some)) for some in by.values()]
-        order = {reason["through"]: n for n, reason in enumerate(self.reasons)}
-        return sorted(found, key=lambda item: (order[item[0]["reason"]], int(item[0]["far"])))
+        return [(some[0], _once(some)) for some in by.values()]
 
     @property
     def nearby(self) -> list[dict[str, Any]]:
@@ -97,9 +93,14 @@ class Grounds:
         was proposed as meant for it (`lent` says why), then what belongs to its sentence or report, then the
         nearest."""
         known = {_place(ground) for ground in self.linked}
-        found = [ground for ground in _once(self.beside) if _place(ground) not in known]
+        found = [g for g in _once(self.beside) if "against" not in g and _place(g) not in known]
         found.sort(key=lambda ground: ("lent" not in ground, not ground["closes"], ground["away"]))
         return found[:_MOST_NEAR]
+
+    @property
+    def opposing(self) -> list[dict[str, Any]]:
+        """What stands near it and is cited by those who reject it, each source or file once."""
+        return _once(ground for ground in self.beside if "against" in ground)
 
     @property
     def own_archival(self) -> bool:
@@ -114,7 +115,8 @@ class Grounds:
     @property
     def strength(self) -> str:
         """The strongest evidence cited for it, by it or by its supports, in words; "" for none."""
-        return str(self.linked[0]["strength"]) if self.linked else ""
+        grades = {ground["grade"] for ground in self.linked}
+        return STRENGTH[min(grades, key=_ORDER.index)] if grades else ""
 
 
 async def grounds(site: Site, claims: Collection[str], graphs: tuple[str, ...]) -> dict[str, Grounds]:
@@ -128,10 +130,11 @@ async def grounds(site: Site, claims: Collection[str], graphs: tuple[str, ...]) 
 
 async def _grounds(site: Site, claims: Sequence[str], graphs: tuple[str, ...]) -> dict[str, Grounds]:
     found = {claim: Grounds() for claim in claims}
-    supported, near, rejected, lent = await asyncio.gather(
+    supported, near, rejected, rejecting, lent = await asyncio.gather(
         supports(site, found, graphs),
         notes_near(site, found, graphs),
-        ask(site, _REJECTED % listed(found), graphs),
+        ask(site, REJECTED % listed(found), graphs),
+        ask(site, REJECTING % listed(found), graphs),
         ask(site, _LENT % {"answers": listed(found), "proposed": site.with_candidates[-1]}, None),
     )
     citing = {*found, *(link["through"] for links in supported.values() for link in links)}
@@ -142,30 +145,14 @@ async def _grounds(site: Site, claims: Sequence[str], graphs: tuple[str, ...]) -
     kept_in = await paths(site, {row["unit"] for row in (*cited, *in_notes) if "unit" in row}, graphs)
     by = _grouped(cited, "by")
     answered, offered = (_grouped(rows, "answer") for rows in (rejected, lent))
+    opposed = _grouped(rejecting, "claim")
     of_note = _grouped(in_notes, "note")
     for iri, one in found.items():
         _link(one, by.get(iri, ()), supported.get(iri, ()), by, kept_in)
         meant = {row["note"]: row["lent"] for row in offered.get(iri, ())}
-        against = _Against(answered.get(iri, ()))
-        _beside(one, _bearing(near.get(iri, ()), against, meant), against, meant, of_note, kept_in)
+        sides = Opponents(answered.get(iri, ()), opposed.get(iri, ()))
+        _beside(one, _bearing(near.get(iri, ()), sides, meant), sides, meant, of_note, kept_in)
     return found
-
-
-class _Against:
-    """What a claim rejects: whose views they are and which notes they have; nothing for one that rejects
-    nothing."""
-
-    def __init__(self, rows: Iterable[Plain]) -> None:
-        listed = list(rows)
-        self.rejects = bool(listed)
-        self.whose = {row["whose"] for row in listed if "whose" in row}
-        self.notes = {row["note"] for row in listed if "note" in row}
-
-    def bears(self, one: Near) -> bool:
-        """Whether a note near the claim bears on it: it closes its sentence or report, or stands beside a
-        rejection and is not the note of what is rejected. What rejects nothing is often proved by the
-        sentence after it."""
-        return one.closes or (one.note not in self.notes if self.rejects else one.next)
 
 
 def _grouped(rows: Iterable[Plain], by: str) -> dict[str, list[Plain]]:
@@ -182,7 +169,7 @@ def _link(
     cited: Mapping[str, list[Plain]],
     kept_in: Mapping[str, list[Plain]],
 ) -> None:
-    """Put what a claim cites and what its supports cite among its grounds, the strongest first."""
+    """Put what a claim cites and what its supports cite among its grounds, and its reasons."""
     for row in own:
         _add(grounds.linked, row, kept_in)
     for link in supports:
@@ -191,6 +178,7 @@ def _link(
             "through_text": link["text"],
             "through_by": link["by"],
             "far": link["far"],
+            "begins": link.get("start", "0"),
             "reason": link["reason"],
             "reason_text": link["reason_text"],
         }
@@ -198,19 +186,34 @@ def _link(
             _add(grounds.linked, row | through, kept_in)
         if link["far"] == "1":
             grounds.reasons.append(link)
-    grounds.linked.sort(key=lambda ground: (not ground["paths"], _ORDER.index(ground["grade"])))
-    nearest: dict[str, int] = {}
-    for ground in grounds.linked:
+    grounds.reasons.sort(key=_proved(grounds.linked))
+    place = {reason["through"]: n for n, reason in enumerate(grounds.reasons)}
+    grounds.linked.sort(key=lambda ground: _rank(ground, place))
+
+
+def _proved(linked: Iterable[Mapping[str, Any]]) -> Callable[[Plain], int]:
+    """How a reason is proved: it cites something (0), something is cited behind it (1), nothing (2)."""
+    behind: dict[str, int] = {}
+    for ground in linked:
         if "through" in ground:
-            far = int(ground["far"])
-            nearest[ground["reason"]] = min(far, nearest.get(ground["reason"], far))
-    grounds.reasons.sort(key=lambda reason: nearest.get(reason["through"], STEPS + 1))
+            behind[ground["reason"]] = min(behind.get(ground["reason"], 1), int(ground["far"] != "1"))
+    return lambda reason: behind.get(reason["through"], 2)
+
+
+def _rank(ground: Mapping[str, Any], place: Mapping[str, int]) -> tuple[int, int, int, str, bool, int]:
+    """What a claim cites itself comes first, then what stands behind each of its reasons in their order, of
+    each the nearest claim's, archival places before the rest, by grade."""
+    grade = _ORDER.index(ground["grade"])
+    if "through" not in ground:
+        return -1, 0, 0, "", not ground["paths"], grade
+    where = place[ground["reason"]], int(ground["far"]), int(ground["begins"]), ground["through"]
+    return *where, not ground["paths"], grade
 
 
 def _beside(
     grounds: Grounds,
     near: Sequence[Near],
-    against: _Against,
+    sides: Opponents,
     meant: Mapping[str, str],
     of_note: Mapping[str, list[Plain]],
     kept_in: Mapping[str, list[Plain]],
@@ -218,19 +221,19 @@ def _beside(
     """Put what the notes near a claim cite among its grounds, but for the books of those whom it rejects;
     `meant`: the notes proposed as meant for it, with the reason."""
     rows = [(one, row) for one in near for row in of_note.get(one.note, ())]
-    theirs = {row.get("source", "") for _, row in rows if row.get("author") in against.whose} - {""}
+    theirs = {row.get("source", "") for _, row in rows if row.get("author") in sides.whose} - {""}
     linked = {_key(ground) for ground in grounds.linked}
     for one, row in rows:
         if row.get("source") not in theirs and _key(row) not in linked:
-            told = {"near": one.how, "away": one.away, "closes": one.closes}
+            told = {"near": one.how, "away": one.away, "closes": one.closes} | sides.of_note(one.note)
             if one.note in meant:
                 told["lent"] = meant[one.note]
             _add(grounds.beside, row | told, kept_in)
 
 
-def _bearing(near: Sequence[Near], against: _Against, meant: Collection[str]) -> list[Near]:
+def _bearing(near: Sequence[Near], sides: Opponents, meant: Collection[str]) -> list[Near]:
     """The notes near a claim that bear on it, and those proposed as meant for it, wherever they stand."""
-    found = [one for one in near if one.note in meant or against.bears(one)]
+    found = [one for one in near if one.note in meant or sides.bears(one)]
     known = {one.note for one in found}
     return found + [Near(note, "", 0, False) for note in meant if note not in known]
 

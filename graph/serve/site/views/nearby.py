@@ -131,7 +131,9 @@ def closing_note(sentences: Sequence[Told], first: int) -> int | None:
 
 
 def _away(sentences: int) -> str:
-    number = {1: "one sentence", 2: "two sentences", 3: "three sentences", 4: "four sentences"}
+    if abs(sentences) == 1:
+        return "in the sentence before" if sentences < 0 else "in the next sentence"
+    number = {2: "two sentences", 3: "three sentences", 4: "four sentences"}
     words = number.get(abs(sentences), f"{abs(sentences)} sentences")
     return f"{words} {'before' if sentences < 0 else 'after'} it"
 

@@ -131,7 +131,7 @@ def test_a_rejection_leads_to_the_shelfmark(argued: tuple[Any, bool], claim: str
     assert "A later letter" not in page
     # what is rejected is no ground of its rejection; to Doe's claim it stands in the next sentence
     assert ("The fleet, by Doe" in page) == (claim == "held")
-    assert ("note 3</a>, one sentence after it" in page) == (claim == "held")
+    assert ("note 3</a>, in the next sentence" in page) == (claim == "held")
 
 
 def test_why_a_claim_is_rejected_stands_on_top_in_one_line(argued: tuple[Any, bool]) -> None:
@@ -227,3 +227,76 @@ def test_evidence_far_down_is_found_and_told_of_the_reason_it_stands_behind(at_l
     shown = " ".join(re.sub(r"<[^>]*>", "", page).split())
     assert "cited by what supports its reason coal was wanting (the author): the fleet had no coal" in shown
     assert "bare was wanting" not in said
+
+
+def _cites(number: int, of: str, source: str, start: int) -> str:
+    """A claim that gives a reason and cites a source of its own, kept in no archive."""
+    say = {
+        f"/claim/{of}": {"text": f"{of} was wanting", "start": start, "evidence": f"/citation/{number}"},
+        f"/footnote/d/{number}": {"identifier": f"{number}"},
+        f"/citation/{number}": {
+            "text": source,
+            "start": 9000 + number,
+            "inFootnote": f"/footnote/d/{number}",
+            "citedSource": f"/source/{number}",
+        },
+    }
+    lines = [f"<{BASE}{s}> <{RG}{p}> {_term(o)} ." for s, all_ in say.items() for p, o in all_.items()]
+    return "\n".join([*lines, f'<{BASE}/source/{number}> <{LABEL}> "{source}" .'])
+
+
+@pytest.fixture(scope="module")
+def with_two_proofs(
+    tmp_path_factory: pytest.TempPathFactory,
+    running: Callable[..., Any],
+    snapshots_of: Callable[[Path, str], Path],
+) -> Any:
+    """A server on the argument where the attack cites a book and has two reasons, with a file behind each: four
+    supports behind the earlier one, one behind the later."""
+    lines = [_graph(), _cites(7, "sails", "Lists of sails", 410)]
+    chain = ["attack", "coal", "stores", "returns", "clerks", "support"]
+    for answered, name in [*itertools.pairwise(chain), ("attack", "wind"), ("wind", "sails")]:
+        start = {"coal": 300, "wind": 400}.get(name, 310)
+        lines.append(f"<{BASE}/claim/{name}> <{RG}supports> <{BASE}/claim/{answered}> .")
+        if name not in ("support", "sails"):
+            lines.append(f'<{BASE}/claim/{name}> <{RG}text> "{name} was wanting" .')
+            lines.append(f"<{BASE}/claim/{name}> <{RG}start> {_term(start)} .")
+    lines.append(f"<{BASE}/claim/support> <{RG}evidence> <{BASE}/citation/1> .")
+    lines.append(f"<{BASE}/claim/attack> <{RG}evidence> <{BASE}/citation/3> .")
+    return running(snapshots_of(tmp_path_factory.mktemp("proofs"), "\n".join(lines) + "\n"))
+
+
+def test_what_a_claim_cites_comes_first_and_then_what_stands_behind_its_reasons_as_they_are_given(
+    with_two_proofs: Any,
+) -> None:
+    page = with_two_proofs.client.get("/page/claim/held").text
+    line = page.split('class="rejected"')[1].split("</aside>")[0]
+    said = " ".join(re.sub(r"<[^>]*>", "", line).split())
+    assert "because coal was wanting (one of 2 reasons)" in said
+    places = [said.index(words) for words in ("The fleet, by Doe", "Coal returns", "Lists of sails")]
+    assert places == sorted(places)
+    rests = page.split("It rests on")[1].split("</ul>")[0]
+    listed = [rests.index(words) for words in ("The fleet, by Doe", "Coal returns", "Lists of sails")]
+    assert listed == sorted(listed)
+    assert "archival record" in said  # the strongest of all
+
+
+def test_what_an_opponent_cites_in_the_next_sentence_is_said_to_be_cited_against_the_claim(
+    tmp_path_factory: pytest.TempPathFactory,
+    running: Callable[..., Any],
+    snapshots_of: Callable[[Path, str], Path],
+) -> None:
+    rejecting = (
+        f"<{BASE}/claim/other> <{RG}attacks> <{BASE}/claim/held> .\n"
+        f'<{BASE}/claim/other> <{RG}text> "the fleet was to stay" .\n'
+        f"<{BASE}/claim/other> <{RG}holder> <{BASE}/actor/Roe> .\n"
+        f'<{BASE}/actor/Roe> <{LABEL}> "Richard Roe" .\n'
+        f"<{BASE}/claim/other> <{RG}citesFootnote> <{BASE}/footnote/d/3> .\n"
+    )
+    server = running(snapshots_of(tmp_path_factory.mktemp("opposed"), _graph() + rejecting))
+    page = server.client.get("/page/claim/held").text
+    evidence = page.split('id="evidence"')[1].split("</section>")[0]
+    said = " ".join(re.sub(r"<[^>]*>", "", evidence).split())
+    assert "Nearby, not cited for this" not in said
+    assert "Cited nearby against itThe fleet, by Doe" in said
+    assert "cited by what rejects it (Richard Roe): the fleet was to stay" in said

@@ -31,7 +31,12 @@ AUTHOR, SILENT = "author Kim -", "- - -"
         (("actor Zhou -", AUTHOR, "actor Zhou 7"), 0, True, [("7", False, "two sentences after it")]),
         # Two sentences of nobody end a report.
         (("document Note -", SILENT, SILENT, SILENT, "- - 7"), 0, True, []),
-        (("scholar Lee 1", AUTHOR, "- - 2"), 1, False, [("1", False, "one"), ("2", False, "one")]),
+        (
+            ("scholar Lee 1", AUTHOR, "- - 2"),
+            1,
+            False,
+            [("1", False, "sentence before"), ("2", False, "next sentence")],
+        ),
         (("actor Zhou 7", AUTHOR), 0, True, [("7", True, "in its sentence")]),
     ],
 )
