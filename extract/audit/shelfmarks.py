@@ -1,5 +1,5 @@
 """Rules about shelfmarks: units left out, numbers that stray by a digit, archives and units spelled two ways,
-one place for two documents."""
+one abbreviation for two archives, one place for two documents."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from regesta.extract.audit.case import Case
 from regesta.extract.audit.levels import levels
 from regesta.extract.audit.registry import Finding, rule
+from regesta.extract.notes.archive_names import archive_names
 from regesta.extract.record import Citation, Fields, Span
 from regesta.extract.text.folding import fold
 from regesta.extract.text.shelfmarks import archive_of, find_shelfmarks, traditions
@@ -102,6 +103,16 @@ def archive_two_ways(case: Case) -> Iterator[Finding]:
                     (*spans, *written[usual]),
                     f"{label} is written {odd} ({len(spans)} times) and {usual} ({len(written[usual])} times)",  # noqa: E501
                 )
+
+
+@rule("abbreviation-two-archives", "One abbreviation stands for two archives.")
+def abbreviation_of_two(case: Case) -> Iterator[Finding]:
+    """Each abbreviation that the document spells out in two ways, in its list of abbreviations or behind the
+    archive's name; neither is taken for the other."""
+    names = archive_names(case.document, case.citations, case.entries, case.words)
+    for short, found in names.torn.items():
+        said = " and ".join(f"'{one.full}'" for one in found)
+        yield Finding(tuple(one.span for one in found), f"{short} stands for {said}")
 
 
 @rule("unit-misspelt", "The word for a level of a shelfmark is misspelt.", "note")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from regesta.extract.notes.archive_names import archive_names
 from regesta.extract.notes.bibliography import Entry, read_bibliography
 from regesta.extract.notes.decided import doubtful, entry_key, identities, resolutions
 from regesta.extract.notes.following import Followed, follow
@@ -149,10 +150,12 @@ def _gathered(
         strongest.setdefault(edge.other, edge)
     out: dict[str, Citation] = {}
     sources: list[Source] = []
+    called = archive_names(document, followed.citations, entries, citation_words(pack)).of
     for name, group in _groups(followed, entries, names).items():
         used = _source_id(document, name, group)
         inherited = followed.series_of(group.cited)
-        sources.append(source_of(document.id, used, group.cited, group.listed, inherited, PROPOSER, pack))
+        cited, listed = group.cited, group.listed
+        sources.append(source_of(document.id, used, cited, listed, inherited, PROPOSER, pack, called))
         for c in group.cited:
             out[c.id] = _resolved(c, used, followed, strongest.get(c.id))
     sources.sort(key=lambda s: _order(s, followed))

@@ -3,17 +3,16 @@ label."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields as fields_of
 from dataclasses import replace
 
+from regesta.extract.notes.archive_names import archive_label
 from regesta.extract.notes.bibliography import Entry
 from regesta.extract.notes.classification import classify, evidence_grade
 from regesta.extract.record import Citation, CitationType, Fields, Holding, Source
-from regesta.extract.text.initials import short_for
 from regesta.extract.text.languages import ENGLISH, LanguagePack
 from regesta.extract.text.lexicon import CitationWords, citation_words
-from regesta.extract.text.shelfmarks import archive_of
 
 #: How sure an entry of the bibliography that nothing cites is to be a source.
 LISTED_CONFIDENCE = 0.9
@@ -38,9 +37,10 @@ def source_of(
     inherited: Fields | None,
     proposer: str,
     pack: LanguagePack = ENGLISH,
+    called: Callable[[str], str] = archive_label,
 ) -> Source:
     """The source `used` of a document (its id) out of its citations and bibliography entries; `inherited`
-    fills what a lone Ibid. leaves out."""
+    fills what a lone Ibid. leaves out; `called`: what an archive is called, by its name as written."""
     readings: list[tuple[CitationType, Fields]] = [(c.type, c.fields) for c in cited if c.type != "ibid"]
     readings += [(e.reading.type, e.reading.fields) for e in listed]
     kind, merged = _merged(readings, cited, inherited)
@@ -54,7 +54,7 @@ def source_of(
         type=kind,
         fields=kept,
         cited_by=tuple(c.id for c in cited),
-        held_in=holdings([f for _, f in readings] or [merged]),
+        held_in=holdings([f for _, f in readings] or [merged], called),
         in_bibliography=listed[0].span if listed else None,
         label=label(kind, kept, citation_words(pack)),
         roles=roles,
@@ -126,33 +126,26 @@ def _over(one: Fields, other: Fields) -> Fields:
     return replace(one, **{name: getattr(other, name) for name in names})
 
 
-def holdings(readings: Sequence[Fields]) -> tuple[Holding, ...]:
+def holdings(readings: Sequence[Fields], called: Callable[[str], str] = archive_label) -> tuple[Holding, ...]:
     """Where a source is kept: each archive with the fullest path of units that any citation gives, outermost
     unit first."""
-    out = [h for name, paths in _paths(readings).items() for h in _distinct(name, paths)]
+    out = [h for name, paths in _paths(readings, called).items() for h in _distinct(name, paths)]
     # the holding that says where exactly comes first; one without an archive only where no other has its path
     named = sorted((h for h in out if h.archive), key=lambda h: not h.path)
     known = {h.path for h in named}
     return (*named, *(h for h in out if not h.archive and h.path not in known))
 
 
-def _paths(readings: Sequence[Fields]) -> dict[str, list[Path]]:
+def _paths(readings: Sequence[Fields], called: Callable[[str], str]) -> dict[str, list[Path]]:
     """The paths of units that readings give, down to the file, by archive; () for an archive without one."""
     found: dict[str, list[Path]] = {}
     for copy in dict.fromkeys(f.copy_in for f in readings if f.copy_in):
-        found.setdefault(_archive(copy), []).append(())
+        found.setdefault(called(copy), []).append(())
     for f in readings:
         path = tuple(u for u in f.units if u[0] not in ("list", "folio"))
         if f.archive or (path and path[0][0] not in _NAMELESS):
-            found.setdefault(_archive(f.archive), []).append(path)
+            found.setdefault(called(f.archive), []).append(path)
     return found
-
-
-def _archive(written: str) -> str:
-    """An archive's label where it is known, elsewhere the abbreviation of "Harbour Museum and Archive (HMA)"
-    or the name as written, "" for none."""
-    known = archive_of(written) if written else None
-    return known.label if known else short_for(written) or written
 
 
 def _distinct(name: str, paths: Sequence[Path]) -> list[Holding]:

@@ -4,6 +4,7 @@ provenance in `graph/links`."""
 from __future__ import annotations
 
 from regesta.extract.link.sssom import BUILT_IN
+from regesta.extract.notes.archive_names import archive_label
 from regesta.extract.record import Link
 from regesta.graph.map import acceptance
 from regesta.graph.map.agents import NameIndex, agent, place
@@ -22,7 +23,7 @@ def subject(view: View, index: NameIndex, record: Link) -> NamedNode:
     if record.subject_kind == "place":
         return place(view, index, record.subject)
     if record.subject_kind == "archive":
-        return archive(view, record.subject)
+        return archive(view, archive_label(record.subject))
     return agent(view, index, record.subject)
 
 

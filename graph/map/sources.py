@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from regesta.extract.record import Citation, Fields, Holding, Identity, Resolution, Source
+from regesta.extract.notes.archive_names import archive_label
+from regesta.extract.record import Citation, Fields, Holding, Identity, Resolution, Source, Span
 from regesta.graph.map.agents import NameIndex, agent
 from regesta.graph.map.identities import identified
-from regesta.graph.map.spelt_out import spelt_out
+from regesta.graph.map.spelt_out import place_of, spelt_out
 from regesta.graph.map.statements import dated, level_concept
-from regesta.graph.map.text import expressed
+from regesta.graph.map.text import expressed, passage
 from regesta.graph.map.view import ALT_LABEL, LABEL, XSD_ANYURI, A, View, integer, shorten, squeeze
 from regesta.graph.rdf import Literal, NamedNode
 from regesta.ontology.terms import CONCEPTS, RG, concept
@@ -95,10 +96,7 @@ def source(view: View, index: NameIndex, record: Source) -> NamedNode:
         dated(view, node, f.doc_date)
     for holding in record.held_in:
         view.add(node, RG.heldIn, unit(view, holding))
-        for full in spelt_out(view.text, index.authority, holding.archive):
-            view.once(
-                f"{holding.archive} is {full}", _also_called, view.names.unit(holding.archive, ()), full
-            )
+        _named_in_full(view, index, holding, f.archive)
     if record.in_bibliography:
         view.add(node, RG.listedIn, view.names.document(view.document))
         expressed(view, node, (record.in_bibliography,))
@@ -205,8 +203,22 @@ def _archive(view: View, node: NamedNode, name: str, label: str) -> None:
     view.add(node, RG.depth, integer(0))
 
 
+def _named_in_full(view: View, index: NameIndex, holding: Holding, cited: str) -> None:
+    """What the abbreviation of an archive stands for, and where the document has these words."""
+    name = archive_label(holding.archive)
+    node = view.names.unit(name, ())
+    for full in spelt_out(view.text, index.authority, name, cited):
+        view.once(f"{name} is {full}", _also_called, node, full)
+        if (span := place_of(view.text, full)) is not None:
+            view.once(f"{name} is {full} in {view.document}", _spelt_here, node, span)
+
+
 def _also_called(view: View, node: NamedNode, name: str) -> None:
     view.add(node, ALT_LABEL, Literal(name))
+
+
+def _spelt_here(view: View, node: NamedNode, span: Span) -> None:
+    view.add(node, RG.expressedIn, passage(view, span))
 
 
 def unit(view: View, holding: Holding) -> NamedNode:
@@ -215,12 +227,13 @@ def unit(view: View, holding: Holding) -> NamedNode:
     Where the document does not say which archive it is, the archive is unknown in that document: two
     documents' unknown archives are not one. The labels of its units do without it.
     """
-    name = holding.archive or f"unknown archive ({view.document})"
-    node = archive(view, name, "" if holding.archive else "an archive the text does not name")
+    known = archive_label(holding.archive)
+    name = known or f"unknown archive ({view.document})"
+    node = archive(view, name, "" if known else "an archive the text does not name")
     for depth in range(1, len(holding.path) + 1):
         path = holding.path[:depth]
         inner = view.names.unit(name, path)
-        view.once(f"unit {inner.value}", _inner_unit, inner, node, holding.archive, path)
+        view.once(f"unit {inner.value}", _inner_unit, inner, node, known, path)
         node = inner
     return node
 

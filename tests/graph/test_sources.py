@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode
 
-from regesta.extract.record import Source
+from regesta.extract.record import Holding, Source
 from regesta.extract.workspace import Workspace
 from regesta.graph.build import assemble
 from regesta.graph.store.embedded import EmbeddedStore
@@ -18,6 +18,7 @@ from regesta.ontology.terms import RG, concept
 from regesta.review.log import VerdictLog
 from regesta.review.policy import accept_all
 
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 AT = "2026-01-01T00:00:00Z"
 
 
@@ -88,3 +89,36 @@ def test_an_official_history_is_said_to_be_one(tmp_path: Path, page: Callable[..
     assert [q.object for q in graph.quads(node, RG.evidenceGrade, None, DefaultGraph())] == [
         concept("evidence-grade", "official-history")
     ]
+
+
+def test_an_archive_has_one_name_and_the_place_where_it_is_spelt_out(store: EmbeddedStore) -> None:
+    """The essay's bibliography names the archive in full, its notes by letters that are of another language."""
+    archive, full = (
+        "https://w3id.org/regesta/kg/archive/GAPPOD",
+        "State Archive of Political Parties and Social Movements of the Republic of Azerbaijan",
+    )
+    assert count(store, f'?u a rg:Archive ; <{LABEL}> ?l FILTER(CONTAINS(?l, "{full}"))') == 0
+    assert count(store, f"<{archive}> a rg:Archive ; rg:expressedIn/rg:quote ?quote") == 1
+    assert (
+        count(
+            store,
+            f'<{archive}> <http://www.w3.org/2004/02/skos/core#altLabel> ?l FILTER(STRSTARTS(?l, "{full}"))',
+        )
+        == 1
+    )
+
+
+def test_an_archive_as_an_older_version_wrote_it_is_the_same_archive(
+    tmp_path: Path, page: Callable[..., Workspace]
+) -> None:
+    """A verdict carries the record as it was judged; its archive is not parted from those of later ones."""
+    space = page(tmp_path)
+    book = next(r for r in space.records("page") if isinstance(r, Source) and r.type == "book")
+    full = "Archive of the Foreign Policy of the Russian Federation (AVPRF)"
+    older = replace(book, held_in=(Holding(archive=full, path=(("fond", "06"),)),))
+    VerdictLog(space.log).append(accept_all([older], at=AT, reviewer="r", reason="it is"))
+    graph = EmbeddedStore()
+    graph.load_nquads(assemble(space).nquads)
+    node = NamedNode(f"https://w3id.org/regesta/kg/source/{book.id.removeprefix('source-')}")
+    kept = {q.object.value for q in graph.quads(node, RG.heldIn, None, DefaultGraph())}
+    assert kept == {"https://w3id.org/regesta/kg/archive/AVPRF/fond/06"}

@@ -42,6 +42,21 @@ CASES: Cases = {
         },
         "TsAMO (1 times)",
     ),
+    "abbreviation-two-archives": (
+        {
+            "notes": [
+                "Smith to Roe, 6 May 1901, Harbour Museum and Archive (HMA), fond 3, opis 1, delo 5.",
+                "Smith to Roe, 7 May 1901, Highland Monastic Archive (HMA), fond 3, opis 1, delo 6.",
+            ]
+        },
+        {
+            "notes": [
+                "Smith to Roe, 6 May 1901, Harbour Museum and Archive (HMA), fond 3, opis 1, delo 5.",
+                "Smith to Roe, 7 May 1901, Harbour Museum and Archive (HMA), fond 3, opis 1, delo 6.",
+            ]
+        },
+        "HMA stands for 'Harbour Museum and Archive' and 'Highland Monastic Archive'",
+    ),
     "unit-misspelt": (
         {
             "notes": [

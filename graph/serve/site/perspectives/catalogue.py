@@ -21,6 +21,8 @@ class Perspective:
     name: str
     title: str
     lead: str
+    #: What its rows are, as "112 archives and files" counts them.
+    counted: str
     columns: tuple[Column, ...]
     facets: tuple[tuple[str, str], ...]
     #: Column by which rows stand when nothing else is asked; "-" before it turns the order.
@@ -51,6 +53,7 @@ PEOPLE = Perspective(
     "people",
     "People, states and bodies",
     "Who holds, does, decides, writes and receives in this graph.",
+    "people, states and bodies",
     (
         ("name", "name", "item"),
         ("kind", "kind", ""),
@@ -68,6 +71,7 @@ CLAIMS = Perspective(
     "claims",
     "Claims",
     "What is held, by whom, in whose voice, on which notes, and how often somebody answers it.",
+    "claims",
     (
         ("who", "held by", ""),
         ("held", "the claim", "item"),
@@ -96,6 +100,7 @@ DEBATE = Perspective(
     "with the archive: what it cites, and what is cited for the claims that support it. Notes near it are "
     "those of its sentence, of a report in it or right after it, and of a rejection those of two sentences "
     "around it; nobody has linked them.",
+    "answers",
     (
         ("whom", "held by", ""),
         ("held", "the claim", "item"),
@@ -124,6 +129,7 @@ TIMELINE = Perspective(
     "timeline",
     "Timeline",
     "What happened and what was decided, in order; a date that is not certain says so.",
+    "events and decisions",
     (
         ("date", "date", ""),
         ("label", "what", "item"),
@@ -150,6 +156,7 @@ SOURCES = Perspective(
     "sources",
     "Sources",
     "Works and documents that are cited, how often, and for how many claims.",
+    "sources",
     (
         ("label", "source", "item"),
         ("kind", "kind", ""),
@@ -174,6 +181,7 @@ ARCHIVES = Perspective(
     "archives",
     "Archives",
     "Where the documents lie: every archive and every file in it from which something is cited.",
+    "archives and files",
     (
         ("label", "archive or file", "item"),
         ("level", "level", ""),
@@ -190,6 +198,7 @@ PLACES = Perspective(
     "places",
     "Places",
     "Where what is told took place.",
+    "places",
     (("label", "place", "item"), ("events", "events there", ""), ("who", "who acted there", "")),
     (
         ("who", "Who acted there"),
@@ -207,6 +216,7 @@ LETTERS = Perspective(
     "letters",
     "Letters and telegrams",
     "Who wrote to whom, when, and where the document is kept.",
+    "letters and telegrams",
     (
         ("date", "date", ""),
         ("sender", "from", ""),
@@ -235,6 +245,7 @@ SLIPS = Perspective(
     "slips",
     "Slips",
     "Where the document does not agree with itself, as the audit found it; most were not judged by anybody.",
+    "slips",
     (
         ("label", "what does not agree", "item"),
         ("kind", "rule", ""),
@@ -252,6 +263,7 @@ CONTRADICTIONS = Perspective(
     "Contradictions",
     "Claims and mentions of events that cannot both be right: another date of one event, an approval against "
     "a refusal, knew and did not know. Both stand; nothing here says which is right.",
+    "contradictions",
     (
         ("label", "what cannot both be", "item"),
         ("concerns", "about", "event"),

@@ -26,7 +26,8 @@ Node = dict[str, Any]
 
 async def archives(site: Site, rows: Sequence[Row]) -> dict[str, Any]:
     """The tree over the units that fit and what lies above them: each node with `name`, `kind` (archive,
-    unit, document, claim), `at` and `inside`."""
+    unit, document, claim), `at`, `inside`, and how many `documents` and `claims` are inside, each counted
+    once however many files keep it, as the list beside it counts."""
     units = {row["unit"]: row for row in plain(await site.once("picture-units", _UNITS))}
     kept = plain(await site.once("picture-kept", _DOCUMENTS))
     shown = {row["item"] for row in rows}
@@ -59,7 +60,21 @@ def forest(
             node(row["unit"])["inside"].append(documents[key])
         if "claim" in row:
             documents[key]["inside"].append(_leaf(row["held"], "claim", local(row["claim"])))
+    for root in roots:
+        _count(root)
     return roots
+
+
+def _count(node: Node) -> dict[str, set[str]]:
+    """Set how many documents and claims are inside a node; gives the addresses of both, with its own."""
+    found: dict[str, set[str]] = {"document": set(), "claim": set()}
+    for one in node["inside"]:
+        for kind, addresses in _count(one).items():
+            found[kind] |= addresses
+    node["documents"], node["claims"] = len(found["document"]), len(found["claim"])
+    if node["kind"] in found:
+        found[node["kind"]].add(node["at"])
+    return found
 
 
 def _unit(iri: str, row: Plain, local: Callable[[str], str]) -> Node:

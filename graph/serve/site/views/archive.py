@@ -17,10 +17,17 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
     top = NamedNode(steps[0]["unit"]) if steps else iri
     named = await ask(site, f"SELECT DISTINCT ?full {{ {top} skos:altLabel ?full }} ORDER BY ?full", graphs)
     full = [row["full"] for row in named]
+    spelt = await ask(
+        site,
+        f"""SELECT ?passage ?title {{ {top} rg:expressedIn ?passage . ?passage rg:inDocument ?document .
+          ?document rdfs:label ?title }} ORDER BY ?passage""",
+        graphs,
+    )
     return {
         "title": path_in_words(steps) or iri.value,
         "steps": steps,
         "full": full,
+        "spelt": spelt,
         "unexplained": bool(steps) and not full and is_abbreviation(steps[0]["id"]),
         "unnamed": bool(steps) and steps[0]["id"] == archive_name(UNNAMED),
         "inner": [

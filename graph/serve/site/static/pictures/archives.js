@@ -5,7 +5,7 @@
 
   draw.archives = (figure, canvas, data) => {
     const root = d3.hierarchy({ name: "", inside: data.inside }, (node) => node.inside), wide = canvas.clientWidth;
-    root.eachAfter((node) => { node.documents = node.data.kind === "document" ? 1 : d3.sum(node.children ?? [], (one) => one.documents); node.claims = node.data.kind === "claim" ? 1 : d3.sum(node.children ?? [], (one) => one.claims); });
+    root.each((node) => { node.documents = node.data.documents; node.claims = node.data.claims; });
     // Archives with the most documents first; below them the order of their shelfmarks.
     root.children?.sort((a, b) => b.documents - a.documents || d3.ascending(a.data.name, b.data.name));
     root.each((node) => { if (node.depth > 1) return; node.children?.forEach((one) => sorted(one)); });

@@ -78,5 +78,5 @@ def test_a_list_larger_than_an_answer_in_memory_is_shown(
         for n in range(3_000)
     )
     server = running(snapshots_of(tmp_path, "".join(people)))
-    assert "3,000 in all" in httpx.get(f"{server.url}/people", timeout=60).text
+    assert "3,000 people, states and bodies in all" in httpx.get(f"{server.url}/people", timeout=60).text
     assert len(httpx.get(f"{server.url}/people.csv", timeout=60).text.splitlines()) == 3_001

@@ -32,3 +32,16 @@ def test_it_goes_from_the_archive_to_the_claims() -> None:
 
 def test_documents_of_units_that_do_not_fit_are_left_out() -> None:
     assert shape(forest(UNITS, KEPT, {"F"}, str)) == {"RGASPI": {"fond 558": {}}}
+
+
+def test_what_lies_in_two_files_or_rests_on_two_documents_counts_once() -> None:
+    second = {"unit": "E", "above": "F", "id": "12", "level": "delo"}
+    kept = [
+        *KEPT,
+        {"unit": "E", "source": "s", "label": "A telegram", "claim": "c", "held": "He knew."},
+        {"unit": "E", "source": "u", "label": "A note", "claim": "c", "held": "He knew."},
+    ]
+    first = forest({**UNITS, "E": second}, kept, {"D", "E"}, str)[0]
+    assert (first["documents"], first["claims"]) == (2, 2)
+    delo = next(one for one in first["inside"][0]["inside"] if one["name"] == "delo 12")
+    assert (delo["documents"], delo["claims"]) == (2, 1)
