@@ -17,6 +17,10 @@ class ActError(Exception):
     """An act that cannot be done; the message says why and what to type next."""
 
 
+class Unknown(ActError):
+    """No record has that id, and none has one that begins so."""
+
+
 class Overtaken(ActError):
     """The record was judged by somebody else between being looked at and being judged; the message names who
     and how."""
@@ -25,19 +29,17 @@ class Overtaken(ActError):
 def find(state: ReviewedState, record: str) -> Judged:
     """The item of that id.
 
-    Errors: ActError when there is none, naming ids that begin alike.
+    Errors: ActError naming the ids that begin alike, where several do; Unknown where none does.
     """
     if record in state.items:
         return state.items[record]
     alike = [i for i in state.items if i.startswith(record)]
     if len(alike) == 1:
         return state.items[alike[0]]
-    hint = (
-        f"Did you mean {', '.join(sorted(alike)[:5])}?"
-        if alike
-        else "`regesta export --format records` lists all records with their ids."
-    )
-    raise ActError(f"there is no record {record!r} in this workspace. {hint}")
+    missing = f"there is no record {record!r} in this workspace."
+    if alike:
+        raise ActError(f"{missing} Did you mean {', '.join(sorted(alike)[:5])}?")
+    raise Unknown(f"{missing} `regesta export --format records` lists all records with their ids.")
 
 
 def act(

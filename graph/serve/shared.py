@@ -27,7 +27,6 @@ from regesta.graph.serve.config import ServeConfig
 from regesta.graph.serve.kept_answers import KeptAnswers
 from regesta.graph.serve.metrics import Metrics
 from regesta.graph.serve.problems import Problem, refused
-from regesta.graph.serve.site.arguing import does, done
 from regesta.graph.serve.site.dates import in_words
 from regesta.graph.serve.sparql.screening import AT_ONCE, LONGEST, Screened, passes_at_a_glance, screen
 from regesta.graph.serve.sparql.tokens import DEEPEST
@@ -36,6 +35,7 @@ from regesta.graph.serve.workers.lookups import Lookups
 from regesta.graph.serve.workers.pool import Pool, QueryRefused
 from regesta.graph.serve.workers.snapshots import Snapshot, Snapshots
 from regesta.ontology.terms import NAMESPACE, ONTOLOGY, SCHEMES
+from regesta.review.arguing import does, done
 from regesta.review.pages.assets import Assets
 
 #: Terms of a row by variable; a term as SPARQL JSON results write it (type, value, datatype?, xml:lang?).

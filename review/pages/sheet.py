@@ -25,6 +25,7 @@ from regesta.extract.record import (
     Span,
 )
 from regesta.extract.record import Link as LinkRecord
+from regesta.review.arguing import does
 from regesta.review.pages.fields import Input, held_words, inputs_of
 from regesta.review.pages.passage import Passage, ends_of, note_at, passage_of
 from regesta.review.queue import label_of
@@ -297,7 +298,7 @@ def _neighbours(session: ReviewSession, item: Judged) -> tuple[Link, ...]:
 def _does(relation: Relation) -> str:
     """What a claim does by a relation, in words that stand before what it answers."""
     what = {"citation": " the evidence", "position": " the position"}.get(relation.target_kind, "")
-    return f"this claim {relation.type}{what}"
+    return f"this claim {does(relation.type)}{what}"
 
 
 def _neighbours_of_claim(session: ReviewSession, item: Judged, claim: Claim) -> Iterator[Link]:
@@ -307,7 +308,7 @@ def _neighbours_of_claim(session: ReviewSession, item: Judged, claim: Claim) -> 
         for link in _links(session, [target], _does(relation)):
             yield replace(link, part="link", part_id=relation.target, verdict=verdict)
     for how, other in session.answers.get(claim.id, ())[:MOST]:
-        yield from _links(session, [other], f"{how} this claim")
+        yield from _links(session, [other], f"{does(how)} this claim")
     yield from _links(session, [claim.within], "reported within")
 
 
@@ -317,7 +318,7 @@ def _neighbours_of_position(session: ReviewSession, item: Judged, position: Posi
         for link in _links(session, [session.state().stands_for(claim)], "expresses this position"):
             yield replace(link, part="link", part_id=claim, verdict=verdict)
     for how, other in session.answers.get(position.id, ())[:MOST]:
-        yield from _links(session, [other], f"{how} this position")
+        yield from _links(session, [other], f"{does(how)} this position")
 
 
 def _neighbours_of_citation(session: ReviewSession, item: Judged, citation: Citation) -> Iterator[Link]:

@@ -17,6 +17,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from regesta.extract.workspace import ACROSS, Workspace
+from regesta.review.arguing import does
 from regesta.review.pages.assets import Assets
 from regesta.review.pages.authentication import Authenticator, Reviewer
 from regesta.review.pages.refusal import Refusal
@@ -112,6 +113,7 @@ def _environment() -> Environment:
     )
     made.globals["asset"] = ASSETS.address
     made.filters["query"] = query_of
+    made.filters["does"] = does
     made.filters["short"] = short
     made.filters["plural"] = plural
     #: A new name for the request of a form, so that a form sent twice is done once.

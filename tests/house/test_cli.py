@@ -98,6 +98,7 @@ def test_bad_input_leaves_nothing_behind(
         (["verdict", "reject", "claim-000000000000"], 2, "no record"),
         (["verdict", "withdraw", "claim-000000000000"], 2, "no verdict"),
         (["trace", "claim-000000000000"], 2, "no record"),
+        (["trace", "Nobody"], 2, "regesta query holders"),
         (["export", "--format", "parquet"], 2, "nquads"),
     ],
 )

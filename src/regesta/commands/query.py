@@ -204,11 +204,22 @@ def trace_claim(
 ) -> None:
     """Show the argument tree of one claim: holder, evidence, sources, attackers, supporters. A name instead
     of a claim (`regesta trace Cumings`) lists what that scholar, person or school holds."""
+    from regesta.review.acts import ActError, Unknown
+
     space = opened(workspace)
-    if "claim-" not in claim and "claim/" not in claim and (held := space.claims_held(claim)):
+    of_a_claim = "claim-" in claim or "claim/" in claim
+    if not of_a_claim and (held := space.claims_held(claim)):
         _list_held(held)
-    else:
+        return
+    try:
         out.print(_tree(space.trace(claim, depth=depth)))
+    except Unknown as error:
+        if of_a_claim:
+            raise
+        raise ActError(
+            f"nobody whose name has {claim!r} in it holds a claim here, and no record's id begins so. "
+            "`regesta query holders` lists who holds claims, `regesta trace NAME` those of one of them."
+        ) from error
 
 
 def _list_held(held: Sequence[HeldClaim]) -> None:

@@ -68,8 +68,8 @@ def test_evidence_leads_to_source_and_archive(client: TestClient) -> None:
     page = client.get("/review/claim-2").text
     assert "FO 371/31412" in page
     assert "TNA › series FO 371 › piece 31412" in page
-    assert "this claim attacks" in page
-    assert "attacks this claim" in client.get("/review/claim-1").text
+    assert "this claim rejects" in page
+    assert "rejects this claim" in client.get("/review/claim-1").text
 
 
 def test_what_changed_since_it_was_accepted_is_shown(client: TestClient, space: Workspace) -> None:

@@ -104,12 +104,22 @@ def paragraphs(text: str, sentences: Sequence[Sentence]) -> list[Paragraph]:
 def pieces(text: str, sentence: Sentence) -> Iterable[Piece]:
     """The runs of a sentence, cut at every mark, a called note in place of its printed number."""
     waiting = list(sentence.notes)
+    before: int | None = None
     for start, end in sentence.spans:
+        if before is not None and _apart(text, before):
+            yield Piece(" ", before)
+        before = end
         calls = {(a, b): note for a, b, note in _calls(text, start, end, waiting)}
         for run in pairwise(_cuts(start, end, [*calls, *((m.start, m.end) for m in sentence.marks)])):
             yield _piece(text, run, calls.get(run), sentence.marks)
     for note in waiting:  # its number is not printed in the sentence, or not where it is looked for
         yield Piece("", sentence.spans[-1][1], (), note)
+
+
+def _apart(text: str, end: int) -> bool:
+    """Whether a blank or a line's end that no run has follows a run of a sentence that goes on; a word cut by
+    a hyphen goes on itself."""
+    return text[end : end + 1].isspace() and not text[end - 1].isspace() and text[end - 1] not in "-\u00ad"
 
 
 def _piece(text: str, run: tuple[int, int], note: Note | None, marks: Sequence[Mark]) -> Piece:
@@ -125,8 +135,9 @@ def _cuts(start: int, end: int, spans: Iterable[tuple[int, int]]) -> list[int]:
 
 
 def _calls(text: str, start: int, end: int, waiting: list[Note]) -> Iterable[tuple[int, int, Note]]:
-    """Where the notes that wait are called; a number counts where it is glued to a word or a stop, a letter
-    or star in brackets or behind a stop only, since words are full of letters."""
+    """Where the notes that wait are called; a number counts where it is glued to a word or a stop, or stands
+    last behind a stop and a blank, a letter or star in brackets or behind a stop only, since words are full
+    of letters."""
     at = start
     while waiting:
         found = _call(waiting[0].number).search(text, at, end) if waiting[0].number else None
@@ -141,7 +152,8 @@ def _call(number: str) -> re.Pattern[str]:
     """How a note of this number is called in a text."""
     printed = re.escape(number)
     if number.isdecimal():
-        return re.compile(rf"(?<=[^\s\d])(?:\[\^?)?{printed}\]?(?!\d)")
+        last = rf"(?<=[^\w\s])\s+{printed}(?=\s*\Z)"
+        return re.compile(rf"(?<=[^\s\d])(?:\[\^?)?{printed}\]?(?!\d)|{last}")
     return re.compile(rf"\[\^?{printed}\]|(?<=[^\w\s*]){printed}(?![\w*])", re.IGNORECASE)
 
 

@@ -16,12 +16,21 @@ from regesta.graph.serve.site.views import evidence
 from regesta.graph.serve.site.views.citing import cited_claim
 from regesta.graph.serve.site.views.grounds import grounds
 from regesta.graph.serve.site.views.reading import Plain, ask, marked, stated, word
+from regesta.ontology.terms import concept
 
 _RELATIONS = (
     "VALUES (?property ?how) { (rg:supports 'supports') (rg:attacks 'attacks') (rg:undercuts "
     "'undercuts') (rg:concedes 'concedes') }"
 )
 
+#: The answers to a claim that were proposed and are neither accepted nor rejected, by what they do.
+_PROPOSED = """SELECT ?how (COUNT(DISTINCT ?other) AS ?count) WHERE {{ GRAPH <{graph}> {{
+          ?link rg:argumentTo {claim} ; rg:argumentFrom ?other ; rg:argumentType ?type ; rg:status ?status .
+          ?other rg:status ?standing . FILTER(?status IN ({open}) && ?standing != {rejected})
+          BIND(REPLACE(STR(?type), "^.*/", "") AS ?how) }} }}
+          GROUP BY ?how ORDER BY ?how"""
+#: What is to be judged.
+_OPEN = ", ".join(str(concept("status", status)) for status in ("candidate", "deferred"))
 #: How a claim is rejected: it is said to be wrong, or its grounds are.
 _REJECT = ("attacks", "undercuts")
 
@@ -103,6 +112,7 @@ async def view(site: Site, iri: NamedNode, graphs: tuple[str, ...]) -> dict[str,
         "citations": citations,
         "answers": answers,
         "rejections": [a for a in answers if a["how"] in _REJECT],
+        "proposed": await _proposed(site, iri),
         "agreements": _agreements(row, answers),
         "grounds": rests_on,
         "answered": answered,
@@ -158,6 +168,14 @@ async def _relations(site: Site, pattern: str, graphs: tuple[str, ...]) -> list[
         own = word(row.get("voice", "")) == "author"
         found.append({**row, "by_author": own, "by": "the author" if own else row["who"] or "nobody named"})
     return sorted(found, key=lambda r: (r["how"] not in _REJECT, not r["by_author"]))
+
+
+async def _proposed(site: Site, iri: NamedNode) -> list[tuple[str, int]]:
+    """How many answers of each kind were proposed that nobody has judged."""
+    query = _PROPOSED.format(
+        graph=site.with_candidates[-1], claim=iri, open=_OPEN, rejected=concept("status", "rejected")
+    )
+    return [(row["how"], int(row["count"])) for row in await ask(site, query, None)]
 
 
 async def _document(site: Site, document: str) -> dict[str, str]:

@@ -43,6 +43,25 @@ def test_a_note_that_is_not_printed_is_called_at_the_end() -> None:
     assert shown(sentence("The wells were clean", "7")) == ["The wells were clean", "[7]"]
 
 
+def test_a_number_behind_a_stop_and_a_blank_is_called_once() -> None:
+    for text, told in (
+        ("It fell in 1848. 2", ["It fell in 1848.", "[2]"]),
+        ("It fell in 1848. 2 ", ["It fell in 1848.", "[2]", " "]),
+        ("Of the 2 wells one fell.", ["Of the 2 wells one fell.", "[2]"]),  # no call
+        ("They fell in group 2", ["They fell in group 2", "[2]"]),
+    ):
+        called = (Note("2", "2", "body", "n"),)
+        found = pieces(text, Sentence("s", [(0, len(text))], "", called))
+        assert [f"[{p.note.number}]" if p.note else p.text for p in found] == told
+
+
+def test_a_sentence_that_a_note_interrupts_keeps_its_words_apart() -> None:
+    text = "The wells carried\n7 See Doe.\nfever, and were trou-\n8 See Roe.\nblesome."
+    runs = [(0, 17), (text.index("fever"), text.index("trou-") + 5), (text.index("blesome"), len(text))]
+    told = "".join(p.text for p in pieces(text, Sentence("s", runs)))
+    assert told == "The wells carried fever, and were trou-blesome."
+
+
 def test_the_shortest_mark_leads() -> None:
     outer, inner = mark("wells carried fever"), mark("carried", "event", "e")
     found = list(pieces(TEXT, sentence("Marsh held that wells carried fever.1", "1", (outer, inner))))

@@ -300,3 +300,33 @@ def test_what_an_opponent_cites_in_the_next_sentence_is_said_to_be_cited_against
     assert "Nearby, not cited for this" not in said
     assert "Cited nearby against itThe fleet, by Doe" in said
     assert "cited by what rejects it (Richard Roe): the fleet was to stay" in said
+
+
+def test_a_claim_says_how_many_answers_were_proposed_that_nobody_has_accepted(
+    tmp_path_factory: pytest.TempPathFactory,
+    running: Callable[..., Any],
+    snapshots_of: Callable[[Path, str], Path],
+) -> None:
+    lines = [_graph()]
+    proposed = f"<{BASE}/graph/candidates>"
+    status = "https://w3id.org/regesta/scheme/status/"
+    for name, how, link, standing in (
+        ("a", "attacks", "candidate", "candidate"),
+        ("b", "attacks", "deferred", "accepted"),
+        ("c", "supports", "candidate", "candidate"),
+        ("d", "attacks", "rejected", "accepted"),
+        ("e", "attacks", "candidate", "rejected"),
+        ("attack", "attacks", "accepted", "accepted"),
+    ):
+        iri = f"<{BASE}/argument/{name}/{how}/held>"
+        lines += [
+            f"{iri} <{RG}argumentTo> <{BASE}/claim/held> {proposed} .",
+            f"{iri} <{RG}argumentFrom> <{BASE}/claim/{name}> {proposed} .",
+            f"{iri} <{RG}argumentType> <https://w3id.org/regesta/scheme/argument-type/{how}> {proposed} .",
+            f"{iri} <{RG}status> <{status}{link}> {proposed} .",
+            f"<{BASE}/claim/{name}> <{RG}status> <{status}{standing}> {proposed} .",
+        ]
+    server = running(snapshots_of(tmp_path_factory.mktemp("proposed"), "\n".join(lines) + "\n"))
+    said = " ".join(re.sub(r"<[^>]*>", "", server.client.get("/page/claim/held").text).split())
+    assert "3 further answers were proposed, and nobody has accepted them (rejects: 2, supports: 1)" in said
+    assert "proposed, and nobody" not in server.client.get("/page/claim/attack").text
