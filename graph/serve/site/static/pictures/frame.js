@@ -36,9 +36,11 @@
     return text;
   };
 
-  // Where names stand beside circles: none on another name; on a circle only those of the first `insist`, where they cover least. The first
+  // Where names stand beside circles: none on another name (`apart` pixels from it); on a circle only those of the first `insist`, where
+  // they cover least and no more than this share of the name; elsewhere where the fewest points of arrows (`ways`) lie under it. The first
   // items are served first. `items` have x, y, r and long (of the name); gives for each [dx, dy], or nothing where there is no room.
-  const naming = (items, { size, wide, tall, insist = 0 }) => {
+  const COVERED = 0.3;
+  const naming = (items, { size, wide, tall, insist = 0, ways = [], apart = 3 }) => {
     const meet = (a, b) => Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
     const circles = items.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]), taken = [];
     return items.map(({ x, y, r, long }, rank) => {
@@ -46,11 +48,11 @@
       const best = [[r + 3, 4], [-r - 3 - long, 4], [-long / 2, -r - 4], [-long / 2, r + size], [slant, -slant], [slant, slant + 8], [-slant - long, -slant], [-slant - long, slant + 8]]
         .map((spot) => ({ spot, box: [x + spot[0], y + spot[1] - size + 2, x + spot[0] + long, y + spot[1] + 3] }))
         .filter(({ box }) => box[0] > 0 && box[2] < wide && box[1] > 0 && box[3] < tall && taken.every((other) => !meet(box, other)))
-        .map((one) => ({ ...one, covers: circles.reduce((sum, circle) => sum + meet(one.box, circle), 0) }))
-        .reduce((a, b) => (a && a.covers <= b.covers ? a : b), undefined);
-      if (!best || (best.covers && rank >= insist)) return undefined;
+        .map((one) => ({ ...one, covers: circles.reduce((sum, circle) => sum + meet(one.box, circle), 0), crosses: ways.reduce((sum, [px, py]) => sum + (px > one.box[0] && px < one.box[2] && py > one.box[1] && py < one.box[3]), 0) }))
+        .reduce((a, b) => (a && (a.covers < b.covers || (a.covers === b.covers && a.crosses <= b.crosses)) ? a : b), undefined);
+      if (!best || best.covers > (rank < insist ? COVERED * long * size : 0)) return undefined;
       const [left, top, right, bottom] = best.box;
-      taken.push([left - 3, top - 1, right + 3, bottom + 1]);
+      taken.push([left - apart, top - apart / 3, right + apart, bottom + apart / 3]);
       return best.spot;
     });
   };

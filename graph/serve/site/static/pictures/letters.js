@@ -28,9 +28,12 @@
     person.append("circle").attr("r", size);
     // Names where there is room, the busiest first; those of the very busiest stand over circles if need be.
     const busy = d3.sort(people, (one) => -one.all), texts = busy.map((d) => lines(d.name, narrow ? 96 : 170, 11.5, 1)[0]), name = new Map();
-    naming(busy.map((d, n) => ({ x: d.x, y: d.y, r: size(d), long: width(texts[n], 11.5) + 2 })), { size: 12, wide, tall, insist: 8 })
+    // Points along the arrows, closer towards their heads.
+    const along = (node) => { const far = node.getTotalLength(); return [0.2, 0.4, 0.55, 0.7, 0.8, 0.9, 1].map((part) => { const { x, y } = node.getPointAtLength(far * part); return [x, y]; }); };
+    naming(busy.map((d, n) => ({ x: d.x, y: d.y, r: size(d), long: width(texts[n], 11.5) + 2 })), { size: 12, wide, tall, insist: 8, ways: tie.nodes().flatMap(along), apart: narrow ? 8 : 4 })
       .forEach((spot, n) => { if (spot) name.set(busy[n].n, { text: texts[n], dx: spot[0], dy: spot[1] }); });
-    person.filter((d) => name.has(d.n)).append("text").attr("x", (d) => name.get(d.n).dx).attr("y", (d) => name.get(d.n).dy).attr("font-size", 11.5).text((d) => name.get(d.n).text);
+    // Above all circles, so that none covers a name.
+    const who = net.append("g").attr("aria-hidden", "true").selectAll("text").data(people.filter((d) => name.has(d.n))).join("text").attr("class", "correspondent").attr("x", (d) => d.x + name.get(d.n).dx).attr("y", (d) => d.y + name.get(d.n).dy).attr("font-size", 11.5).text((d) => name.get(d.n).text);
 
     // In time: a line for each of those who write most, an arrow for each letter.
     const dated = letters.filter((letter) => !Number.isNaN(letter.day) && letter.from), busiest = d3.sort(people.filter((d) => dated.some((l) => l.senders.includes(d.n) || l.recipients.includes(d.n))), (d) => -d.all).slice(0, LIVES);
@@ -62,6 +65,7 @@
       picked = picked === d?.n ? undefined : d?.n;
       const near = picked === undefined ? null : new Set(links.filter((link) => link.source.n === picked || link.target.n === picked).flatMap((link) => [link.source.n, link.target.n]));
       person.classed("dim", (one) => near && !near.has(one.n)).classed("picked", (one) => one.n === picked).attr("aria-pressed", (one) => String(one.n === picked));
+      who.classed("dim", (one) => near && !near.has(one.n));
       tie.classed("dim", (one) => near && one.source.n !== picked && one.target.n !== picked);
       if (dated.length) render(moves.now());
       if (picked === undefined) { status.textContent = "Choose a correspondent to see with whom."; return; }

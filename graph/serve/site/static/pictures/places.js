@@ -22,9 +22,11 @@
     }
     const layer = svg.append("g"), ground = layer.append("g"), marks = layer.append("g"), path = d3.geoPath(projection);
     ground.append("path").attr("class", "sea").attr("d", path({ type: "Sphere" }));
+    // Outlines this fine need no points between theirs, and no hundredth of a pixel.
+    const outline = d3.geoPath(d3.geoNaturalEarth1().rotate(projection.rotate()).scale(projection.scale()).translate(projection.translate()).precision(0)).digits(1);
     const outlined = fetch(figure.dataset.outline).then((got) => got.json()).then((world) => {
-      ground.append("path").attr("class", "land").attr("d", path(topojson.feature(world, world.objects.land)));
-      ground.append("path").attr("class", "border").attr("d", path(topojson.mesh(world, world.objects.countries, (a, b) => a !== b)));
+      ground.append("path").attr("class", "land").attr("d", outline(topojson.feature(world, world.objects.land)));
+      ground.append("path").attr("class", "border").attr("d", outline(topojson.mesh(world, world.objects.countries, (a, b) => a !== b)));
       canvas.dataset.outlined = "yes";
     });
     for (const place of places) [place.x, place.y] = projection([place.longitude, place.latitude]);
@@ -37,7 +39,7 @@
       // Circles and names keep their size; names stand where there is room, the most told first.
       place.select("circle").attr("cx", (d) => d.x).attr("cy", (d) => d.y).attr("r", (d) => size(d) / k);
       const seen = places.map((d) => ({ d, text: lines(d.label, 150, 12, 1)[0], x: d.x * k + across, y: d.y * k + down, r: size(d) })).filter(({ x, y }) => x > 0 && x < wide && y > 0 && y < tall);
-      const spots = naming(seen.map((one) => ({ ...one, long: width(one.text, 12) })), { size: 13, wide, tall, insist: 12 });
+      const spots = naming(seen.map((one) => ({ ...one, long: width(one.text, 12) })), { size: 13, wide, tall, insist: 12, apart: wide < 600 ? 6 : 3 });
       const named = new Map(seen.map(({ d, text }, n) => [d, { text, spot: spots[n] }]));
       place.select("text").attr("display", (d) => (named.get(d)?.spot ? null : "none")).filter((d) => named.get(d)?.spot)
         .attr("transform", (d) => { const [dx, dy] = named.get(d).spot; return `translate(${d.x + dx / k},${d.y + dy / k}) scale(${1 / k})`; }).text((d) => named.get(d).text);

@@ -129,7 +129,7 @@ def test_an_argument_of_150_things_is_drawn_folded_and_gone_through_by_keys(
 
 #: The names in a network or on a map that lie on one another.
 OVERLAPS = """() => {
-  const names = [...document.querySelectorAll(".person > text, .place > text")]
+  const names = [...document.querySelectorAll(".correspondent, .place > text")]
     .filter((name) => name.getAttribute("display") !== "none" && name.textContent)
     .map((name) => ({ name: name.textContent, at: name.getBoundingClientRect() }));
   return names.flatMap(({ name, at }, n) => names.slice(n + 1).filter(({ at: other }) =>
@@ -138,10 +138,38 @@ OVERLAPS = """() => {
 }"""
 
 
+#: The names on a map of which circles of other places cover more than a third.
+COVERED = """() => {
+  const circles = [...document.querySelectorAll(".place > circle")];
+  return [...document.querySelectorAll(".place > text")]
+    .filter((name) => name.getAttribute("display") !== "none" && name.textContent).filter((name) => {
+      const at = name.getBoundingClientRect();
+      const on = circles.filter((one) => one.parentNode !== name.parentNode).map((one) => one.getBoundingClientRect())
+        .map((c) => Math.max(0, Math.min(at.right, c.right) - Math.max(at.left, c.left)) * Math.max(0, Math.min(at.bottom, c.bottom) - Math.max(at.top, c.top)));
+      return on.reduce((a, b) => a + b, 0) > at.width * at.height / 3;
+    }).map((name) => name.textContent);
+}"""
+
+
+@needs_assets
+def test_names_stay_legible_on_a_telephone(visit: Callable[..., Any], essay: Any) -> None:
+    page = visit(essay, "/letters")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in ("/letters", "/places"):
+        page.goto(address)
+        page.wait_for_selector(DRAWN)
+        assert page.locator(".correspondent, .place > text").count() > 1
+        assert page.evaluate(OVERLAPS) == []
+        assert page.evaluate(COVERED) == []
+
+
 @needs_assets
 def test_pictures_of_the_essay_are_drawn_and_answer(visit: Callable[..., Any], essay: Any) -> None:
     page = visit(essay, "/timeline")
     page.wait_for_selector(DRAWN)
+    assert "The list begins with the earliest date" in page.inner_text(".listed")
+    asked = "performance.getEntriesByType('resource').filter((r) => r.name.includes('picture.json')).length"
+    assert page.evaluate(asked) == 1  # what was fetched ahead is what is drawn
     events = page.locator(".mark").count()
     assert events > 5
     page.click("button[aria-label='Zoom in']")
@@ -149,6 +177,7 @@ def test_pictures_of_the_essay_are_drawn_and_answer(visit: Callable[..., Any], e
     address = page.get_attribute(".chosen a", "href")
     page.goto("/timeline" + address)
     assert "show all" in page.inner_text(".listed")  # the table is narrowed by the same span
+    assert "The list begins with the earliest date" not in page.inner_text(".listed")
     page.goto("/letters")
     page.wait_for_selector(DRAWN)
     page.locator(".person").first.click()
