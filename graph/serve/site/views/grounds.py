@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regesta.graph.serve.shared import Site
@@ -129,30 +129,66 @@ async def grounds(site: Site, claims: Collection[str], graphs: tuple[str, ...]) 
 
 
 async def _grounds(site: Site, claims: Sequence[str], graphs: tuple[str, ...]) -> dict[str, Grounds]:
-    found = {claim: Grounds() for claim in claims}
     supported, near, rejected, rejecting, lent = await asyncio.gather(
-        supports(site, found, graphs),
-        notes_near(site, found, graphs),
-        ask(site, REJECTED % listed(found), graphs),
-        ask(site, REJECTING % listed(found), graphs),
-        ask(site, _LENT % {"answers": listed(found), "proposed": site.with_candidates[-1]}, None),
+        supports(site, claims, graphs),
+        notes_near(site, claims, graphs),
+        ask(site, REJECTED % listed(claims), graphs),
+        ask(site, REJECTING % listed(claims), graphs),
+        ask(site, _LENT % {"answers": listed(claims), "proposed": site.with_candidates[-1]}, None),
     )
-    citing = {*found, *(link["through"] for links in supported.values() for link in links)}
+    reasons = _reasons(supported, {row["answer"] for row in rejected})
+    near |= await notes_near(site, {one for some in reasons.values() for one in some} - near.keys(), graphs)
+    citing = {*claims, *(link["through"] for links in supported.values() for link in links)}
     notes = by_note(near) | {row["note"] for row in lent}
     cited, in_notes = await asyncio.gather(
         ask(site, _CITED % listed(citing), graphs), ask(site, _IN_NOTES % listed(notes), graphs)
     )
     kept_in = await paths(site, {row["unit"] for row in (*cited, *in_notes) if "unit" in row}, graphs)
-    by = _grouped(cited, "by")
-    answered, offered = (_grouped(rows, "answer") for rows in (rejected, lent))
-    opposed = _grouped(rejecting, "claim")
-    of_note = _grouped(in_notes, "note")
-    for iri, one in found.items():
-        _link(one, by.get(iri, ()), supported.get(iri, ()), by, kept_in)
-        meant = {row["note"]: row["lent"] for row in offered.get(iri, ())}
-        sides = Opponents(answered.get(iri, ()), opposed.get(iri, ()))
-        _beside(one, _bearing(near.get(iri, ()), sides, meant), sides, meant, of_note, kept_in)
+    read = _Read(supported, reasons, near, _grouped(cited, "by"), _grouped(in_notes, "note"), kept_in)
+    answered, opposed = _grouped(rejected, "answer"), _grouped(rejecting, "claim")
+    offered = _grouped(lent, "answer")
+    return {
+        claim: _of(
+            claim,
+            read,
+            Opponents(answered.get(claim, ()), opposed.get(claim, ())),
+            {row["note"]: row["lent"] for row in offered.get(claim, ())},
+        )
+        for claim in claims
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of some claims: what supports them, their direct supports where they reject, the notes
+    near them and their reasons, what is cited by claim and by note, and where it is kept by unit."""
+
+    supported: Mapping[str, Sequence[Plain]]
+    reasons: Mapping[str, Sequence[str]]
+    near: Mapping[str, Sequence[Near]]
+    cited: Mapping[str, list[Plain]]
+    of_note: Mapping[str, list[Plain]]
+    kept_in: Mapping[str, list[Plain]]
+
+
+def _of(claim: str, read: _Read, sides: Opponents, meant: Mapping[str, str]) -> Grounds:
+    """The grounds of one claim; `meant`: the notes proposed as meant for it, with the reason."""
+    found = Grounds()
+    _link(found, read.cited.get(claim, ()), read.supported.get(claim, ()), read.cited, read.kept_in)
+    bearing = _bearing(read.near.get(claim, ()), sides, meant)
+    _beside(found, bearing, sides, meant, read.of_note, read.kept_in)
+    if not (found.linked or found.beside):
+        further = _beside_reasons(read.reasons.get(claim, ()), read.near, sides)
+        _beside(found, further, sides, meant, read.of_note, read.kept_in)
     return found
+
+
+def _reasons(supported: Mapping[str, Sequence[Plain]], rejecting: Collection[str]) -> dict[str, list[str]]:
+    """The direct supports of the claims that reject others."""
+    return {
+        claim: [link["through"] for link in supported.get(claim, ()) if link["far"] == "1"]
+        for claim in rejecting
+    }
 
 
 def _grouped(rows: Iterable[Plain], by: str) -> dict[str, list[Plain]]:
@@ -236,6 +272,19 @@ def _bearing(near: Sequence[Near], sides: Opponents, meant: Collection[str]) -> 
     found = [one for one in near if one.note in meant or sides.bears(one)]
     known = {one.note for one in found}
     return found + [Near(note, "", 0, False) for note in meant if note not in known]
+
+
+def _beside_reasons(
+    reasons: Iterable[str], near: Mapping[str, Sequence[Near]], sides: Opponents
+) -> list[Near]:
+    """The notes in the sentences around the reasons of a rejection for which nothing is cited, itself or
+    near it."""
+    return [
+        replace(one, how=f"beside its reason, {one.how}", closes=False)
+        for reason in reasons
+        for one in near.get(reason, ())
+        if (one.closes or one.away <= 1) and one.note not in sides.notes
+    ]
 
 
 def _add(kept: list[dict[str, Any]], row: Mapping[str, Any], kept_in: Mapping[str, list[Plain]]) -> None:

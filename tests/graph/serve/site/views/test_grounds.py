@@ -330,3 +330,32 @@ def test_a_claim_says_how_many_answers_were_proposed_that_nobody_has_accepted(
     said = " ".join(re.sub(r"<[^>]*>", "", server.client.get("/page/claim/held").text).split())
     assert "3 further answers were proposed, and nobody has accepted them (rejects: 2, supports: 1)" in said
     assert "proposed, and nobody" not in server.client.get("/page/claim/attack").text
+
+
+def test_a_note_beside_the_reason_of_a_rejection_that_nothing_is_cited_for_is_near_it(
+    tmp_path_factory: pytest.TempPathFactory,
+    running: Callable[..., Any],
+    snapshots_of: Callable[[Path, str], Path],
+) -> None:
+    """The reason stands a chapter further, where the sentence before it calls note 2."""
+    lines = [
+        *(f"<{BASE}/sentence/{n}> <{TYPE}> <{RG}Sentence> ." for n in (401, 402)),
+        *(f"<{BASE}/sentence/{n}> <{RG}start> {_term(n)} ." for n in (401, 402)),
+        *(f"<{BASE}/sentence/{n}> <{RG}inDivision> <{BASE}/division/one> ." for n in (401, 402)),
+        f"<{BASE}/sentence/reason> <{TYPE}> <{RG}Sentence> .",
+        f"<{BASE}/sentence/reason> <{RG}start> {_term(5100)} .",
+        f"<{BASE}/sentence/reason> <{RG}inDivision> <{BASE}/division/one> .",
+        f"<{BASE}/claim/reason> <{RG}inSentence> <{BASE}/sentence/reason> .",
+        f"<{BASE}/claim/reason> <{RG}voice> <{BASE}/scheme/voice/author> .",
+        f'<{BASE}/claim/reason> <{RG}text> "the wind was against it" .',
+    ]
+    supporting = f"<{BASE}/claim/reason> <{RG}supports> <{BASE}/claim/attack> ."
+    for linked in (False, True):
+        alone = [x for x in _graph().splitlines() if not re.search(r"/sentence/(support|book)> .*calls", x)]
+        quads = "\n".join([*alone, *lines, *([supporting] if linked else [])]) + "\n"
+        server = running(snapshots_of(tmp_path_factory.mktemp("reason"), quads))
+        line = server.client.get("/page/claim/held").text.split('class="rejected"')[1].split("</aside>")[0]
+        said = " ".join(re.sub(r"<[^>]*>", "", line).split())
+        assert "Nothing is cited for it." in said
+        near = "A later letter, kept in PRO › class ADM 1 (note 2, beside its reason, in the sentence before)"
+        assert (near in said) == linked
