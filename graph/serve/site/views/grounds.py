@@ -13,7 +13,7 @@ from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views.evidence import paths
 from regesta.graph.serve.site.views.nearby import Near, by_note, notes_near
 from regesta.graph.serve.site.views.opponents import REJECTED, REJECTING, Opponents
-from regesta.graph.serve.site.views.reading import Plain, ask, listed, word
+from regesta.graph.serve.site.views.reading import Plain, ask, listed, stated, word
 from regesta.graph.serve.site.views.supports import supports
 
 #: So many things that stand near a claim are shown; more say nothing of it (a trial showed twelve).
@@ -48,6 +48,11 @@ _IN_NOTES = f"""SELECT DISTINCT ?note ?id ?words ?source ?label ?unit ?grade ?st
           VALUES ?note {{ %s }}
           ?note rg:identifier ?id ; rg:hasCitation ?citation . ?citation rg:text ?words ; rg:start ?start .
           {_SOURCE} OPTIONAL {{ ?source rg:author ?author }} }} ORDER BY ?start ?unit"""
+#: The claims that cite notes themselves.
+_CITED_FOR = f"""SELECT DISTINCT ?note ?for ?text ?start WHERE {{
+          VALUES ?note {{ %s }}
+          ?for rg:citesFootnote ?note ; a rg:Claim ; rg:start ?start . {stated("for", "text")}
+          }} ORDER BY ?start ?for"""
 #: Notes that its passage may lend a claim, as proposed and with the reason: nobody has accepted them for it.
 _LENT = """SELECT DISTINCT ?answer ?note ?lent WHERE {
           VALUES ?answer { %(answers)s }
@@ -90,11 +95,11 @@ class Grounds:
     @property
     def nearby(self) -> list[dict[str, Any]]:
         """What stands near it and is not cited for it, each source or file once and four at most: first what
-        was proposed as meant for it (`lent` says why), then what belongs to its sentence or report, then the
-        nearest."""
+        was proposed as meant for it (`lent` says why), then what belongs to its sentence or report, then what
+        no other claim cites (`there` is that claim), each the nearest first."""
         known = {_place(ground) for ground in self.linked}
         found = [g for g in _once(self.beside) if "against" not in g and _place(g) not in known]
-        found.sort(key=lambda ground: ("lent" not in ground, not ground["closes"], ground["away"]))
+        found.sort(key=lambda g: ("lent" not in g, not g["closes"], "there" in g, g["away"]))
         return found[:_MOST_NEAR]
 
     @property
@@ -140,11 +145,21 @@ async def _grounds(site: Site, claims: Sequence[str], graphs: tuple[str, ...]) -
     near |= await notes_near(site, {one for some in reasons.values() for one in some} - near.keys(), graphs)
     citing = {*claims, *(link["through"] for links in supported.values() for link in links)}
     notes = by_note(near) | {row["note"] for row in lent}
-    cited, in_notes = await asyncio.gather(
-        ask(site, _CITED % listed(citing), graphs), ask(site, _IN_NOTES % listed(notes), graphs)
+    cited, in_notes, cited_for = await asyncio.gather(
+        ask(site, _CITED % listed(citing), graphs),
+        ask(site, _IN_NOTES % listed(notes), graphs),
+        ask(site, _CITED_FOR % listed(notes), graphs),
     )
     kept_in = await paths(site, {row["unit"] for row in (*cited, *in_notes) if "unit" in row}, graphs)
-    read = _Read(supported, reasons, near, _grouped(cited, "by"), _grouped(in_notes, "note"), kept_in)
+    read = _Read(
+        supported,
+        reasons,
+        near,
+        _grouped(cited, "by"),
+        _grouped(in_notes, "note"),
+        {row["note"]: row for row in reversed(cited_for)},
+        kept_in,
+    )
     answered, opposed = _grouped(rejected, "answer"), _grouped(rejecting, "claim")
     offered = _grouped(lent, "answer")
     return {
@@ -161,13 +176,15 @@ async def _grounds(site: Site, claims: Sequence[str], graphs: tuple[str, ...]) -
 @dataclass(frozen=True, slots=True)
 class _Read:
     """What was read of some claims: what supports them, their direct supports where they reject, the notes
-    near them and their reasons, what is cited by claim and by note, and where it is kept by unit."""
+    near them and their reasons, what is cited by claim and by note, for which claim a note is cited, and
+    where things are kept by unit."""
 
     supported: Mapping[str, Sequence[Plain]]
     reasons: Mapping[str, Sequence[str]]
     near: Mapping[str, Sequence[Near]]
     cited: Mapping[str, list[Plain]]
     of_note: Mapping[str, list[Plain]]
+    cited_for: Mapping[str, Plain]
     kept_in: Mapping[str, list[Plain]]
 
 
@@ -176,10 +193,10 @@ def _of(claim: str, read: _Read, sides: Opponents, meant: Mapping[str, str]) -> 
     found = Grounds()
     _link(found, read.cited.get(claim, ()), read.supported.get(claim, ()), read.cited, read.kept_in)
     bearing = _bearing(read.near.get(claim, ()), sides, meant)
-    _beside(found, bearing, sides, meant, read.of_note, read.kept_in)
+    _beside(found, bearing, sides, meant, read)
     if not (found.linked or found.beside):
         further = _beside_reasons(read.reasons.get(claim, ()), read.near, sides)
-        _beside(found, further, sides, meant, read.of_note, read.kept_in)
+        _beside(found, further, sides, meant, read)
     return found
 
 
@@ -247,24 +264,31 @@ def _rank(ground: Mapping[str, Any], place: Mapping[str, int]) -> tuple[int, int
 
 
 def _beside(
-    grounds: Grounds,
-    near: Sequence[Near],
-    sides: Opponents,
-    meant: Mapping[str, str],
-    of_note: Mapping[str, list[Plain]],
-    kept_in: Mapping[str, list[Plain]],
+    grounds: Grounds, near: Sequence[Near], sides: Opponents, meant: Mapping[str, str], read: _Read
 ) -> None:
     """Put what the notes near a claim cite among its grounds, but for the books of those whom it rejects;
     `meant`: the notes proposed as meant for it, with the reason."""
-    rows = [(one, row) for one in near for row in of_note.get(one.note, ())]
+    rows = [(one, row) for one in near for row in read.of_note.get(one.note, ())]
     theirs = {row.get("source", "") for _, row in rows if row.get("author") in sides.whose} - {""}
     linked = {_key(ground) for ground in grounds.linked}
     for one, row in rows:
         if row.get("source") not in theirs and _key(row) not in linked:
-            told = {"near": one.how, "away": one.away, "closes": one.closes} | sides.of_note(one.note)
-            if one.note in meant:
-                told["lent"] = meant[one.note]
-            _add(grounds.beside, row | told, kept_in)
+            told = _told(one, sides, meant, read.cited_for)
+            _add(grounds.beside, row | told, read.kept_in)
+
+
+def _told(
+    one: Near, sides: Opponents, meant: Mapping[str, str], cited_for: Mapping[str, Plain]
+) -> dict[str, Any]:
+    """How near a note is, and what it is there for: meant for the claim perhaps, cited by what rejects it, or
+    by another claim."""
+    told: dict[str, Any] = {"near": one.how, "away": one.away, "closes": one.closes}
+    if against := sides.of_note(one.note):
+        return told | against
+    if one.note in meant:
+        return told | {"lent": meant[one.note]}
+    claim = cited_for.get(one.note)
+    return told | {"there": claim["for"], "there_text": claim["text"]} if claim else told
 
 
 def _bearing(near: Sequence[Near], sides: Opponents, meant: Collection[str]) -> list[Near]:

@@ -359,3 +359,26 @@ def test_a_note_beside_the_reason_of_a_rejection_that_nothing_is_cited_for_is_ne
         assert "Nothing is cited for it." in said
         near = "A later letter, kept in PRO › class ADM 1 (note 2, beside its reason, in the sentence before)"
         assert (near in said) == linked
+
+
+def test_a_note_near_a_claim_says_for_which_claim_it_is_cited_and_gives_way_to_one_that_is_not(
+    tmp_path_factory: pytest.TempPathFactory,
+    running: Callable[..., Any],
+    snapshots_of: Callable[[Path, str], Path],
+) -> None:
+    lines = [
+        _graph(),
+        _cites(7, "sails", "Lists of sails", 210),
+        f"<{BASE}/sentence/free> <{TYPE}> <{RG}Sentence> .",
+        f"<{BASE}/sentence/free> <{RG}start> {_term(400)} .",
+        f"<{BASE}/sentence/free> <{RG}inDivision> <{BASE}/division/one> .",
+        f"<{BASE}/sentence/free> <{RG}callsFootnote> <{BASE}/footnote/d/7> .",
+        f"<{BASE}/footnote/d/7> <{RG}hasCitation> <{BASE}/citation/7> .",
+        f"<{BASE}/claim/support> <{RG}citesFootnote> <{BASE}/footnote/d/1> .",
+    ]
+    server = running(snapshots_of(tmp_path_factory.mktemp("cited-for"), "\n".join(lines) + "\n"))
+    line = server.client.get("/page/claim/held").text.split('class="rejected"')[1].split("</aside>")[0]
+    said = " ".join(re.sub(r"<[^>]*>", "", line).split())
+    near = said.split("Nearby, not cited for this: ")[1]
+    assert near.startswith("Lists of sails (note 7, two sentences after it); Coal returns")
+    assert "(note 1, in the next sentence, cited there for: the fleet had no coal)" in near
