@@ -419,6 +419,12 @@ def same_sheets_of_one_file(p: Pair) -> bool:
 
 
 @feature
+def same_item(p: Pair) -> bool:
+    """Both name the same item of a file, which is one document, whoever is read as its sender."""
+    return same_shelfmark(p) and all("item" in dict(f.units) for f in p.both)
+
+
+@feature
 def same_sender(p: Pair) -> bool:
     """Both name one sender."""
     return p.sender is not None and p.sender >= p.levels["party"]

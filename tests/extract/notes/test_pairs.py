@@ -14,6 +14,7 @@ from regesta.extract.record import CitationType, Fields
 from regesta.extract.text.languages import ENGLISH
 
 WORDS = likeness_words(ENGLISH)
+ITEM = (("record group", "RG 242"), ("shipping advice", "2009"), ("item", "9/69"))
 UNITS = (("fond", "558"), ("opis", "11"), ("delo", "62"))
 
 
@@ -142,6 +143,10 @@ TRUE_AND_NOT: dict[str, tuple[tuple[dict[str, Any], dict[str, Any]], tuple[dict[
     "same_sheets_of_one_file": (
         ({"units": UNITS, "listy": "1"}, {"units": UNITS, "listy": "1"}),
         ({"units": UNITS}, {"units": UNITS}),
+    ),
+    "same_item": (
+        ({"units": ITEM, "sender": "US"}, {"units": ITEM, "sender": "Lee"}),
+        ({"units": ITEM}, {"units": ITEM[:-1]}),
     ),
     "same_sender": (({"sender": "Vyshinsky"}, {"sender": "Vyshinskii"}), ({"sender": "Vyshinsky"}, {})),
     "same_recipient": (({"recipient": "Mao Zedong"}, {"recipient": "Mao"}), ({}, {})),

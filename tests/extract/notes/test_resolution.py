@@ -357,3 +357,17 @@ def test_a_shelfmark_and_a_day_without_words_are_one_document_in_note_and_biblio
     _, (source,) = resolve_document(make_document([mark], [mark]))
     assert source.in_bibliography is not None
     assert source.label.startswith("AVPRF, fond 013")
+
+
+def test_an_item_is_one_document_whoever_is_read_as_its_sender(
+    make_document: Make, resolve_document: Resolve
+) -> None:
+    """A note names the report first, the bibliography the office that made it."""
+    note = (
+        "Secret Harvest Report by the Grain Bureau in the Home Office of Wells, SA 2009, Item 9/69, RG 242."
+    )
+    listed = "Grain Bureau in the Home Office of Wells, Secret Harvest Report, obtained by the US army in Wells, {}, RG 242."
+    _, sources = resolve_document(make_document([note], [listed.format("SA 2009, Item 9/69")]))
+    assert [s.in_bibliography is not None for s in sources] == [True]
+    _, apart = resolve_document(make_document([note], [listed.format("SA 2009, Item 9/70")]))
+    assert len(apart) == 2
