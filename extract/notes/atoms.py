@@ -11,7 +11,15 @@ from functools import lru_cache
 from regesta.extract.text.lexicon import CitationWords
 from regesta.extract.text.shelfmarks import Shelfmark, find_archives, find_shelfmarks
 
-URL = re.compile(r"(?:<\s*)?\b(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:)\]]/?(?:\s*>)?")
+#: Where a line ended within an address: before a stop, behind the slashes it begins with, behind a stroke or
+#: a hyphen when what follows looks like more of it.
+_ADDRESS_GOES_ON = (
+    r"(?:\s(?=\.[a-z\d-]{2,}[./])"
+    r"|(?<=[-/_=])\s(?!www\.|https?:|doi)(?=[a-z\d][\w.%~-]*[-/.][\w./%~#?=&-]{3,}))"
+)
+URL = re.compile(
+    rf"(?:<\s*)?\b(?:https?://\s?|www\.)(?:[^\s<>\"]|{_ADDRESS_GOES_ON})+[^\s<>\".,;:)\]]/?(?:\s*>)?"
+)
 DOI = re.compile(r"\b(?:doi:?\s*)10\.\d{4,9}/\S+[^\s.,;)]", re.IGNORECASE)
 _YEAR = r"(?:1[5-9]\d\d|20[0-2]\d)"
 #: A title in single quotation marks that quotes in double ones.

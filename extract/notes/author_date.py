@@ -30,13 +30,14 @@ class AuthorDatePatterns:
         joint = rf"(?:{w('author_date_joints')}|&)"
         self.others = re.compile(rf",?\s+(?:{w('et_al')})$")
         self.joint = re.compile(rf"\s*(?:,|&|\b(?:{w('author_date_joints')})\b(?! al))\s*")
-        #: "Gaddis 1997: 72", "Roberts (2006), p. 364".
+        #: "Gaddis 1997: 72", "Roberts (2006), p. 364", "Roberts (2006) 364 n. 2".
         self.dated = re.compile(
             rf"(?P<names>{_FAMILY}(?:(?:,\s+|,?\s+{joint}\s+){_FAMILY}){{0,3}}"
             rf"(?:,?\s+(?:{w('et_al')}))?),?\s+"
             rf"(?:\((?P<year>{_YEAR})[a-z]?(?::\s*(?P<within>\d+(?:\s?-\s?\d+)?))?\)|(?P<bare>{_YEAR})[a-z]?(?=:))"
-            rf"(?:\s*[:,]\s*(?:(?:{w('short_pages')})\.?\s*)?"
+            rf"(?:(?:\s*[:,]\s*|(?<=\))\s)(?:(?:{w('short_pages')})\.?\s*)?"
             r"(?P<pages>\d+(?:\.\d+)?(?:\s?-\s?\d+(?:\.\d+)?)?(?:\s?ff?\.?)?))?"
+            rf"(?:,?\s(?:{w('note_reference')})\s?\d+)?"
             # talk of the work: "Marsh and Dale (2017) for a compelling account"
             r"(?P<talk>\s+[a-z]{2,}\s[^\"\d(]*)?"
         )

@@ -80,7 +80,7 @@ def _take(at: Taking) -> None:
     elif atom.kind == "archive":
         parts.archives.append(at.stretch(atom.text))
     elif atom.kind == "url":
-        parts.url = atom.text.strip("<> ")
+        parts.url = "".join(atom.text.strip("<>").split())
         parts.url_first = at.k == 0
     elif atom.kind == "quote" and _is_entry(at):
         parts.pages = f"{parts.pages} {atom.text}"
@@ -212,7 +212,7 @@ def _stretch(at: Taking) -> bool:
     atom, parts = at.atom, at.parts
     url = URL.search(atom.text)
     if url:
-        parts.url = parts.url or url.group()
+        parts.url = parts.url or "".join(url.group().split())
     cut_at, tail = numbering.journal_number(at)
     if any(m.kind == "volume" for m in tail) and not parts.volume:
         parts.volume_ends = at.k

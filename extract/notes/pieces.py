@@ -29,6 +29,17 @@ _FAMILY_INITIALS = r"[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)?,\s+(?:[^\W\d_a-z
 _AUTHORS_ALONE = re.compile(rf"\s*(?:{_LABEL.pattern})?{_FAMILY_INITIALS}(?:;\s+{_FAMILY_INITIALS})*")
 
 
+#: A work by an author's full name and nothing but a title of some words, and words that name no author and
+#: have an imprint: one title, parted by a semicolon.
+_NAMED_TITLE = re.compile(
+    r"(?<![\w'])[^\W\d_a-z][\w'.-]*(?:\s[\w'.-]+){0,4}?\s[^\W\d_a-z][\w'-]+,\s(?P<title>[^\W\d_a-z][^;()\"]*[\w'!?])\s*$"
+)
+_REST_OF_TITLE = re.compile(
+    r"\s*(?:[a-z]{1,3},\s)?[^,;()\"]{3,200}(?:,\s\d+\s[a-z]{3,4}\.)?\s"
+    r"\([^()]*:\s[^()]*(?:1[4-9]|20)\d\d\)"
+)
+#: Words that such a title has at least before the semicolon.
+LEAST_TITLE = 3
 #: A year, as an imprint or a day has it; a word in small letters, as a remark has and a shelfmark has not.
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SMALL_WORD = re.compile(r"(?<![\w.])[a-z]{3,}|(?<=\[)\d+ [A-Z]?[a-z]{2,}")
@@ -220,8 +231,8 @@ def _semicolons(text: str, start: int, end: int, patterns: PiecePatterns) -> lis
 
 def _rejoined(text: str, spans: list[tuple[int, int]], patterns: PiecePatterns) -> list[tuple[int, int]]:
     """Semicolons taken back within the title of a series' volume ("vol. VI, Eastern Europe; The Soviet Union
-    (Washington: ...)"), between authors ("Linden, K.; Cummings, S."), before when an address was
-    looked up."""
+    (Washington: ...)"), between authors ("Linden, K.; Cummings, S."), between title and subtitle, before
+    when an address was looked up."""
     out: list[tuple[int, int]] = []
     for a, b in spans:
         before = text[out[-1][0] : out[-1][1]] if out else ""
@@ -229,6 +240,7 @@ def _rejoined(text: str, spans: list[tuple[int, int]], patterns: PiecePatterns) 
         if (
             accessed
             or _AUTHORS_ALONE.fullmatch(before)
+            or _title_goes_on(before, text[a:b], patterns)
             or (
                 before
                 and patterns.series.search(before)
@@ -240,6 +252,20 @@ def _rejoined(text: str, spans: list[tuple[int, int]], patterns: PiecePatterns) 
         else:
             out.append((a, b))
     return out
+
+
+def _title_goes_on(before: str, behind: str, patterns: PiecePatterns) -> bool:
+    """Whether the words behind a semicolon are the rest of the title before it: "Ruth Dale, The Port of
+    Varna; A History in Maps (Sofia: Lane, 1931)"."""
+    named = _NAMED_TITLE.search(before)
+    return bool(
+        named
+        and len(named["title"].split()) >= LEAST_TITLE
+        and not patterns.paged.search(before)
+        and not re.search(r",\s\d[\d, -]*$", before)
+        and not patterns.signal.match(behind)
+        and _REST_OF_TITLE.match(behind)
+    )
 
 
 def _trim(text: str, a: int, b: int, patterns: PiecePatterns) -> tuple[int, int] | None:

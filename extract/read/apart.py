@@ -37,6 +37,9 @@ _CITES = -0.2
 #: Characters of a running head.
 _HEAD = 80
 _WIDER, _WIDE, _NARROW, _PROSE = 1.06, 0.9, -0.35, -0.5
+#: Lines below its number within which an author's address has his e-mail.
+_ADDRESS = 4
+_EMAIL = re.compile(r"\s*\S+@\S+\.\S+\s*")
 _NOTE_ENDS = re.compile(r"[.?!)\]\"\u201d\u2019]\s*$|https?:\S+\s*$|\d\s*$")
 
 
@@ -59,9 +62,9 @@ def notes_apart(text: str, lines: Sequence[Line], words: ReadingWords) -> tuple[
     return sorted(notes, key=lambda n: n.first), {n.line for n in found}
 
 
-def pages_between(lines: Sequence[Line], numbers: set[int]) -> dict[int, str]:
+def pages_between(lines: Sequence[Line], numbers: set[int], words: ReadingWords) -> dict[int, str]:
     """In a text of this shape, the other lone numbers, which are pages, and the running heads beside them, as
-    furniture."""
+    furniture; an author's address, too."""
     out: dict[int, str] = {}
     filled = [i for i, line in enumerate(lines) if not line.blank]
     for k, i in enumerate(filled):
@@ -70,6 +73,9 @@ def pages_between(lines: Sequence[Line], numbers: set[int]) -> dict[int, str]:
             out[i] = f"page:{m[1]}"
             near = filled[max(0, k - 1) : k] + filled[k + 1 : k + 2]
             out.update((j, "head") for j in near if _is_head(lines, i, j))
+            if _is_address(lines, i, m[1], words):
+                end = next(j for j in filled[k + 1 :] if _EMAIL.fullmatch(lines[j].bare))
+                out.update((j, "head") for j in range(i + 1, end + 1))
     return out
 
 
@@ -85,7 +91,9 @@ def _numbers(text: str, lines: Sequence[Line], words: ReadingWords) -> list[_Num
     """The lone numbers that the text above calls, each once; none when too few are."""
     tops = _tops(lines)
     alone = [
-        (i, int(m[1])) for i, line in enumerate(lines) if i not in tops and (m := _ALONE.match(line.text))
+        (i, int(m[1]))
+        for i, line in enumerate(lines)
+        if i not in tops and (m := _ALONE.match(line.text)) and not _is_address(lines, i, m[1], words)
     ]
     if len(alone) < _FEWEST:
         return []
@@ -96,6 +104,21 @@ def _numbers(text: str, lines: Sequence[Line], words: ReadingWords) -> list[_Num
     if len(out) < max(_FEWEST, _FOUND * called) or _elsewhere(out, lines, words) > _ELSEWHERE * len(out):
         return []
     return out
+
+
+def _is_address(lines: Sequence[Line], i: int, number: str, words: ReadingWords) -> bool:
+    """True for the number between an author's name with the same number and his university and e-mail: no
+    note."""
+    filled = [line.bare for line in lines[max(0, i - 2) : i] if not line.blank]
+    behind = [line.bare for line in lines[i + 1 : i + 2 + _ADDRESS] if not line.blank]
+    return bool(
+        filled
+        and len(filled[-1]) < _HEAD
+        and re.search(rf"[^\W\d_]{number}$", filled[-1])
+        and behind
+        and words.title_page.institution.search(behind[0])
+        and any(_EMAIL.fullmatch(line) for line in behind[1:_ADDRESS])
+    )
 
 
 def _calls_by_number(

@@ -39,7 +39,7 @@ def plan_of(text: str, sizes: TypeSizes, words: ReadingWords) -> Plan:
         keyed, numbers = notes_apart(text, lines, words)
         skip.update(dict.fromkeys(numbers, "note"))
         if keyed:
-            skip.update(pages_between(lines, numbers))
+            skip.update(pages_between(lines, numbers, words))
 
     skip.update((i, "note") for n in keyed for i in range(n.first, n.last + 1))
 

@@ -311,7 +311,10 @@ def _lines(data: Mapping[str, list[str]]) -> LineWords:
         transcript_begins=re.compile(rf"\s*(?:{_or(data['transcript_begins'])})"),
         transcript_ends=re.compile(rf"\s*(?:{_or(data['transcript_ends'])})"),
         page_mark=re.compile(rf"(?i)(?:{named}|\{{(?P<bare>{number})\}})"),
-        page_number=re.compile(rf"(?i)\s*{lead}(\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*[-\u2013\u2014\])|])?\s*$"),
+        page_number=re.compile(
+            # "8  8": the layers of a printed page give it twice
+            rf"(?i)\s*{lead}(\d{{1,4}}|[ivxlc]{{1,7}})(?:\s+\1)?(?:\s*[-\u2013\u2014\])|])?\s*$"
+        ),
         caption=re.compile(rf"(?i)\s*\[(?:{_or(data['captions'])})\b\s*[:.\]]"),
         side_note=re.compile(rf"(?i)\[(?:{_or(data['side_notes'])})\b\s*[:.][^\[\]]{{1,400}}\]"),
         leads_to_address=re.compile(rf"(?:[,:(]|\b(?:{_or(data['leads_to_address'])}))\s*$"),

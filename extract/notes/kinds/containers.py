@@ -83,6 +83,11 @@ class ContainerSigns(CitedParts):
         if len(book) > 1 and not contained.sub("", f"{book[0].text} ").strip(" .,"):
             # "in the ed.," stands alone
             book = book[1:]
+        if len(book) > 1 and book[-1].role == "editor" and not any(w.role for w in book[:-1]):
+            # "in Ships and Law, Ruth Dale, ed.": the role is that of the name before it
+            editors, title = self._editor_behind(book)
+            if editors:
+                return editors, title
         if self._editors_open(book):
             k, editors = self._editors(book)
             if k:
@@ -91,6 +96,16 @@ class ContainerSigns(CitedParts):
         # a volume's number or pages end the work's title; what follows is the volume's own, or the press
         named = self.without_places(first_run(book))
         return (), self.tidied(book[0].start + (lead.end() if lead else 0), named[-1].end)
+
+    def _editor_behind(self, book: Sequence[Words]) -> tuple[tuple[str, ...], str]:
+        """Editor and title of "in Ships and Law, Ruth Dale, ed."; empty where names open it."""
+        lead = self.patterns.contained.match(book[0].text)
+        named = self.without_places(first_run(book[:-1]))
+        opens = lead.end() if lead else 0
+        editors = tuple(self.words.names.people(book[-1].text))
+        if not editors or self.words.names.people(book[0].text[opens:]):
+            return (), ""
+        return editors, self.tidied(book[0].start + opens, named[-1].end)
 
     def _editors_open(self, book: Sequence[Words]) -> bool:
         """Whether editors stand before the container's title: they are said to be, or are several, or have an

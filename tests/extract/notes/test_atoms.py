@@ -37,6 +37,11 @@ WORDS = citation_words(ENGLISH)
             ["text:The Canal", "url:https://example.org/canal", "paren:(accessed 3 May 2011)"],
         ),
         (
+            "The Canal, https://www .example.org/canal- age/of-tolls.html, p. 3",
+            ["text:The Canal", "url:https://www .example.org/canal- age/of-tolls.html", "text:p. 3"],
+        ),
+        ("https:// example.org/a/ and", ["url:https:// example.org/a/", "text:and"]),
+        (
             "Ann Dale, Jr., The War (and After)",
             ["text:Ann Dale, Jr.", "text:The War (and After)"],
         ),

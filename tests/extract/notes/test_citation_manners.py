@@ -13,6 +13,23 @@ NOTES: list[tuple[str, list[dict[str, object]]]] = [
         "Ann Brook, Silver of Hull (Leeds: Moor Press, 1990), 2:44.",
         [{"type": "book", "volume": "2", "pages": "44", "issue": ""}],
     ),
+    ("See Dale (1903) 418 n. 6.", [{"authors": ("Dale",), "year": "1903", "pages": "418", "title": ""}]),
+    (
+        "Harbour Guide to the Canal (Hull: Moor, ca. 1900), 5",
+        [{"title": "Harbour Guide to the Canal", "publisher": "Moor", "year": "1900"}],
+    ),
+    (
+        'Ruth Dale, "The Life of Tove Lane," preface to The Ports of Hull (Leeds: Moor, 1912), xvi',
+        [{"type": "chapter", "container": "The Ports of Hull", "pages": "xvi"}],
+    ),
+    (
+        'Ruth Dale, "Tolls," in Studies of Ports 23, Tove A. Lane, ed. (Leeds: Moor, 1997), 490-505',
+        [{"type": "chapter", "container": "Studies of Ports", "editors": ("Tove A. Lane",), "volume": "23"}],
+    ),
+    (
+        'Ruth Dale, "Ports on the Net," Harbours, no. 3 (2019), https:// harbours.example/issue/ports.html',
+        [{"container": "Harbours", "url": "https://harbours.example/issue/ports.html"}],
+    ),
     ("Ibid., cvii, p. 230", [{"type": "ibid", "volume": "cvii", "pages": "230", "title": ""}]),
     ("Ibid., vi", [{"type": "ibid", "pages": "vi", "title": ""}]),
     (

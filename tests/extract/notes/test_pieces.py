@@ -32,6 +32,22 @@ WORDS = citation_words(ENGLISH)
             ["Dale, Canal Age, ch. 4"],
         ),
         (
+            "See Ruth Dale, Ports of Varna from 1800; A History in Maps (Sofia: Lane, 1931), 14.",
+            ["Ruth Dale, Ports of Varna from 1800; A History in Maps (Sofia: Lane, 1931), 14"],
+        ),
+        (
+            "Ruth Dale, A Voyage to Varna; or, Places and Monuments (Sofia: Lane, 1824), 74.",
+            ["Ruth Dale, A Voyage to Varna; or, Places and Monuments (Sofia: Lane, 1824), 74"],
+        ),
+        (
+            "Ruth Dale, Ports of Varna; Tove Lane, Weirs and Tolls (London: Cape, 1911), 4.",
+            ["Ruth Dale, Ports of Varna", "Tove Lane, Weirs and Tolls (London: Cape, 1911), 4"],
+        ),
+        (
+            "Dale, Ports of Varna, 33; Report of the Harbour Board (London: HMSO, 1911), 4.",
+            ["Dale, Ports of Varna, 33", "Report of the Harbour Board (London: HMSO, 1911), 4"],
+        ),
+        (
             "Pell (ed.), Papers; Letters (London: Cape, 1911), p. 4",
             ["Pell (ed.), Papers", "Letters (London: Cape, 1911), p. 4"],
         ),

@@ -45,6 +45,18 @@ def test_feet_of_pages(shape: str) -> None:
     assert ["Ellen", "Pike,"] not in said
 
 
+def test_an_author_s_address_is_no_note() -> None:
+    foot = FEET["a gap below each"].format(*NOTES)
+    address = "Ruth Dale1\n1\n\nSchool of Ports, University of Hull, UK\nruth.dale@hull.example\n\n"
+    document = read_text(f"The Ferry\n{address}{BODY}\n{foot}\n\n\f7\n\nThe bridge was opened.\n", "d")
+    assert [n for n, _, _ in attached(document)] == [1, 2, 3]
+    assert [w for _, w, _ in attached(document)] == ["later.", "estuary.", "Hull."]
+    said = " ".join(document.text[slice(*span)] for s in document.sentences for span in s.spans)
+    assert "School of Ports" not in said
+    assert "@" not in said
+    assert not any("School" in d.title for d in document.divisions)
+
+
 def test_a_page_number_and_its_running_head_are_no_text() -> None:
     text = (
         f"{BODY}\n1\n\n{NOTES[0]}\n2\n{NOTES[1]}\n\n14\n\nThe Ferries of Goole\n\n"

@@ -38,3 +38,11 @@ def test_a_refrain_between_sentences_is_text() -> None:
     document = read_text(text, "d")
     said = " ".join(document.text[slice(*span)] for s in document.sentences for span in s.spans)
     assert said.count("The river took them all.") == 5
+
+
+def test_a_page_number_that_its_layers_give_twice_is_no_text() -> None:
+    text = "\f".join(f"{page}\n\n{k}  {k}" for k, page in enumerate(pages(), 7))
+    document = read_text(text + "\n", "d")
+    said = " ".join(document.text[slice(*span)] for s in document.sentences for span in s.spans)
+    assert not any(f"{k}  {k}" in said for k in range(7, 19))
+    assert [label for label, _ in document.pages][:3] == ["7", "8", "9"]
