@@ -4,7 +4,7 @@ outside."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from regesta.extract.notes.prose import without_prose
@@ -51,6 +51,8 @@ LONG_OPENING = 12
 _OPENING_QUOTATION = re.compile(
     r"\s*\"(?P<words>[^\"]*[.?!…])\"\s+(?=\(?[^\W\d_a-z][\w'-]+(?:\s[^\W\d_a-z][\w'.-]*){0,3}[,.]\s)"
 )
+#: Nothing but a quotation, a label before it or not: 'Epigraph: "..."'.
+_QUOTATION_ALONE = re.compile(r"(?:[^\W\d_]+:\s)?\"(?P<words>[^\"]+)\"?[\s.?!]*")
 #: Words behind a number and a colon are quoted from the place cited when they are as many, whatever the
 #: number counts ("Lib. I. c. 23: ...").
 LONG_QUOTATION = 12
@@ -208,7 +210,18 @@ def pieces(text: str, start: int, end: int, words: CitationWords) -> list[tuple[
                 span = _trim(text, begin, stop, patterns)
                 if span:
                     out.append(span)
-    return out
+    return [span for k, span in enumerate(out) if not _is_quotation(text, span, out[k + 1 : k + 2])]
+
+
+def _is_quotation(text: str, span: tuple[int, int], behind: Sequence[tuple[int, int]]) -> bool:
+    """Whether a piece is words quoted in a note, with nothing beside them, before the work they are quoted
+    from: '"dug on the whole from hand to hand"; Dale, Canals, 4'."""
+    m = _QUOTATION_ALONE.fullmatch(text, *span)
+    if m is None or not behind or len(m["words"].split()) < QUOTED_WORDS:
+        return False
+    long_words = re.findall(r"[^\W\d_]{4,}", m["words"])
+    small = sum(w[0].islower() for w in long_words)
+    return ";" in text[span[1] : behind[0][0]] and small * 2 > len(long_words)
 
 
 def _semicolons(text: str, start: int, end: int, patterns: PiecePatterns) -> list[tuple[int, int]]:

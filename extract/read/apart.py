@@ -89,12 +89,7 @@ def _is_head(lines: Sequence[Line], number: int, i: int) -> bool:
 
 def _numbers(text: str, lines: Sequence[Line], words: ReadingWords) -> list[_Number]:
     """The lone numbers that the text above calls, each once; none when too few are."""
-    tops = _tops(lines)
-    alone = [
-        (i, int(m[1]))
-        for i, line in enumerate(lines)
-        if i not in tops and (m := _ALONE.match(line.text)) and not _is_address(lines, i, m[1], words)
-    ]
+    alone = _alone(lines, words)
     if len(alone) < _FEWEST:
         return []
     calls = _calls_by_number(text, lines, {i for i, _ in alone}, words)
@@ -104,6 +99,16 @@ def _numbers(text: str, lines: Sequence[Line], words: ReadingWords) -> list[_Num
     if len(out) < max(_FEWEST, _FOUND * called) or _elsewhere(out, lines, words) > _ELSEWHERE * len(out):
         return []
     return out
+
+
+def _alone(lines: Sequence[Line], words: ReadingWords) -> list[tuple[int, int]]:
+    """(line, number) of the numbers alone on a line that may be notes': not atop a page, not an address's."""
+    tops = _tops(lines)
+    return [
+        (i, int(m[1]))
+        for i, line in enumerate(lines)
+        if i not in tops and (m := _ALONE.match(line.text)) and not _is_address(lines, i, m[1], words)
+    ]
 
 
 def _is_address(lines: Sequence[Line], i: int, number: str, words: ReadingWords) -> bool:

@@ -44,6 +44,10 @@ WORDS = citation_words(ENGLISH)
             ["Ruth Dale, Ports of Varna", "Tove Lane, Weirs and Tolls (London: Cape, 1911), 4"],
         ),
         (
+            '"dug on the whole from hand to hand"; Dale, Canal Age, p. 3; "Tolls of the Upper Port"; Pell.',
+            ["Dale, Canal Age, p. 3", '"Tolls of the Upper Port"', "Pell"],
+        ),
+        (
             "Dale, Ports of Varna, 33; Report of the Harbour Board (London: HMSO, 1911), 4.",
             ["Dale, Ports of Varna, 33", "Report of the Harbour Board (London: HMSO, 1911), 4"],
         ),
