@@ -12,6 +12,8 @@ from regesta.extract.notes.prose_words import said_of_work
 from regesta.extract.text.lexicon import CitationWords
 
 _NAME_COMMA = r"[^\W\d_a-zа-я][\w'.-]+(?:\s[^\W\d_a-zа-я][\w'.-]*){0,3},\s"
+#: A person: one to four words with capitals, one initial or more among them or not.
+_NAME = r"[^\W\d_a-z][\w'-]+(?:\s[^\W\d_a-z][\w'.-]*){0,3}"
 #: A work in short with its volume and page: "Cal. For. Eliz. viii. 478".
 _ABBREVIATED_VOLUME = r"(?:[^\W\d_a-zа-я][\w'-]*\.?\s){1,5}(?:p\. )?[ivxlc]+\.\s?(?:pp?\.\s?)?\d"
 #: The number of a reference in a list: "[26] J. Smith".
@@ -173,6 +175,11 @@ class PiecePatterns:
         self.series = words.pattern("document_series", case=True)
         #: When an address was looked up, behind a semicolon.
         self.accessed = re.compile(rf"\s*(?:{w('accessed')})", re.IGNORECASE)
+        #: What someone does with a work, before its author, title and imprint: "Dale relies on Ruth Brook,".
+        self.talk_of_work = re.compile(
+            rf"{_NAME}\s[a-z]{{2,}}s\s(?:[^;()]{{1,120}}\s)??(?:(?:{w('talk_joints')})|[\w'\"]+:)\s"
+            rf"(?={_NAME},\s[^\W\d_a-z][^;()]{{5,}}\s\([^()]*:\s[^()]*(?:1[4-9]|20)\d\d\))"
+        )
 
     def cuts(self, text: str) -> Iterator[int]:
         """The offsets at which a stretch between two semicolons is cut, in no order."""
@@ -342,6 +349,9 @@ def _without_stops(text: str, a: int, b: int) -> int:
 
 def _past_lead(text: str, a: int, b: int, patterns: PiecePatterns) -> int:
     """Where the citation begins behind a remark that leads up to it."""
+    talk = patterns.talk_of_work.match(text, a, b)
+    if talk:
+        return talk.end()
     leads = list(patterns.lead.finditer(text, a, b))
     if leads and (
         _remark(text[a : leads[-1].start()], patterns) or patterns.quoting_lead.match(leads[-1].group())

@@ -48,6 +48,18 @@ WORDS = citation_words(ENGLISH)
             ["Dale, Canal Age, p. 3", '"Tolls of the Upper Port"', "Pell"],
         ),
         (
+            "Brook-Hill relies on Ruth Dale, Ports and Tolls: A History (Sofia: Lane, 1931), 14.",
+            ["Ruth Dale, Ports and Tolls: A History (Sofia: Lane, 1931), 14"],
+        ),
+        (
+            'Ruth Dale addresses such cares and rather says "anti-Toll": Ruth Dale, The Tolls (Sofia: Lane, 1931).',
+            ["Ruth Dale, The Tolls (Sofia: Lane, 1931)"],
+        ),
+        (
+            "Letters addressed to Ruth Dale, Governor of Varna (Sofia: Lane, 1931).",
+            ["Letters addressed to Ruth Dale, Governor of Varna (Sofia: Lane, 1931)"],
+        ),
+        (
             "Dale, Ports of Varna, 33; Report of the Harbour Board (London: HMSO, 1911), 4.",
             ["Dale, Ports of Varna, 33", "Report of the Harbour Board (London: HMSO, 1911), 4"],
         ),
