@@ -68,10 +68,17 @@ def page_range_reversed(case: Case) -> Iterator[Finding]:
 def _is_page_range(m: re.Match[str], c: Citation) -> bool:
     """Whether two numbers are pages and no number of a file ("P. 16-3") or of a page in its chapter: as long
     as each other, or shortened behind a mark of several pages."""
-    if len(m[1]) == len(m[2]):
-        return True
     several = re.search(rf"\bpp\.?\s*{m[1]}\s*-", fold(c.quote), re.IGNORECASE)
+    if len(m[1]) == len(m[2]):
+        return bool(several) or not _is_named_by_a_word(c)
     return bool(several) and len(m[2]) < len(m[1])
+
+
+def _is_named_by_a_word(c: Citation) -> bool:
+    """Whether a single word is all that stands before the numbers, as before chapter and verse ("Mark,
+    16-15")."""
+    f = c.fields
+    return not (f.authors or f.year or f.container) and len(f.title.split()) == 1
 
 
 def _has_lines(m: re.Match[str], c: Citation) -> bool:
@@ -83,9 +90,9 @@ def _has_lines(m: re.Match[str], c: Citation) -> bool:
 def ibid_ambiguous(case: Case) -> Iterator[Finding]:
     """The note before has two citations or more; the sentence that calls the Ibid. may say which is meant."""
     for c, before in _first_ibids(case):
-        cited = case.by_note.get(before.id, []) if before else []
         if before is None or before.division != case.notes[c.footnote].division:
             continue
+        cited = _that_may_be_meant(c, case.by_note.get(before.id, []))
         if len({b.source for b in cited}) > 1 and _may_mean_either(c, cited, case):
             names = "; ".join((b.fields.authors or (b.fields.title or b.type,))[0] for b in cited)
             yield Finding(
@@ -93,6 +100,19 @@ def ibid_ambiguous(case: Case) -> Iterator[Finding]:
                 f"Ibid. follows note {before.id}, which cites {len(cited)} works ({names})",
                 evidence=_pointers(cited),
             )
+
+
+def _that_may_be_meant(c: Citation, cited: Sequence[Citation]) -> list[Citation]:
+    """The citations of a note that an Ibid. may mean: where it gives a page, a speech or a letter named in a
+    work's note without one is not meant, for the page is the work's."""
+    if not c.fields.pages or all(not _is_unpaged_document(b) for b in cited):
+        return list(cited)
+    return [b for b in cited if not _is_unpaged_document(b)]
+
+
+def _is_unpaged_document(b: Citation) -> bool:
+    f = b.fields
+    return bool(f.doc_date) and not (f.pages or f.archive or f.units)
 
 
 def _pointers(cited: Sequence[Citation]) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ LEVELS = levels("differing")
 _SHORTENED = re.compile(r"\b([^\W\d_]{2,})\.(?!\.)")
 #: A series behind a title, by its abbreviation, and what follows it ("CSCO 480-1, edition and translation").
 _SERIES = re.compile(r",\s*[A-Z]{3,6}(?=[\s,]|$)(?:\s*[\dIVX-]+)?.*$")
+#: A single word with a stop; a Roman number behind words.
+_CUT_SHORT = re.compile(r"[^\W\d_]+\.")
+_NUMBERED = re.compile(r"\s[IVXLC]+\.?$")
 #: Kinds of document that are sent.
 _SENT = frozenset({"telegram", "message", "letter", "report", "memorandum"})
 
@@ -315,7 +318,10 @@ def _place(a: str, b: str, words: AuditWords) -> Difference | None:
 
 
 def _is_place(name: str) -> bool:
-    """Whether the words read as a place of publication are a name."""
+    """Whether the words read as a place of publication are a name: no single word cut short ("Ib.") and
+    nothing with a volume's number behind it ("Martene Thesaur. V.")."""
+    if _CUT_SHORT.fullmatch(name) or _NUMBERED.search(name):
+        return False
     return name[:1].isupper() and len(name) <= LEVELS["longest_place"]
 
 

@@ -23,15 +23,18 @@ def levels(module: str) -> Mapping[str, Any]:
 
 def confidence(rule: str, way: str = "", evidence: Iterable[str] = ()) -> float:
     """How sure a finding of a rule is, 0 to 1: what the rule's row says, raised and lowered by the evidence.
-    `way` names a way of finding that has a row of its own. A rule without a row is as sure as `other` says.
+    What speaks against it lowers it from the bound at most, however much speaks for it: a doubt is not
+    outweighed. `way` names a way of finding that has a row of its own. A rule without a row is as sure as
+    `other` says.
 
     Errors: KeyError for evidence that audit.toml does not weigh.
     """
     rows, weights = levels("confidence"), levels("evidence")
     base = float(rows.get(f"{rule}.{way}" if way else rule, rows["other"]))
     lowest, highest = levels("bounds")["lowest"], levels("bounds")["highest"]
-    score = base + sum(float(weights[e]) for e in evidence)
-    return round(float(min(highest, max(lowest, score))), 2)
+    told = [float(weights[e]) for e in evidence]
+    raised = min(highest, base + sum(w for w in told if w > 0))
+    return round(float(max(lowest, raised + sum(w for w in told if w < 0))), 2)
 
 
 def doubts(evidence: Iterable[str]) -> list[str]:

@@ -20,6 +20,9 @@ from regesta.extract.record import Span
 #: The levels of audit.toml for this evidence; what each is stands there.
 LEVELS = levels("variants")
 _SMALL = re.compile(r"(?<![\w'-])[^\W\d_A-Z]{2,}(?![\w'-])")
+#: A word in small letters and one or more capitalised words behind it, up to a place.
+_LEAD = re.compile(r"(?<![\w'-])([^\W\d_A-Z]+)\s+(?:[A-Z][\w'-]+\s+)+\Z")
+_STOP = re.compile(r"\.(?:[,;:)]|\s+[\dA-Z(])")
 #: What stands between double quotation marks, signs of italics, or single marks that stand as such.
 _QUOTED = re.compile(r"\"[^\"]{3,600}\"|_[^_\n]{3,300}_|(?<!\w)'[^'\n]{3,200}'(?!\w)")
 
@@ -69,7 +72,20 @@ class Surroundings:
             return True
         around = self.around(place, LEVELS["around"])
         known = sum(w in self.common for w in around)
-        return bool(len(around) >= LEVELS["few_words"] and known < LEVELS["known"] * len(around))
+        if len(around) >= LEVELS["few_words"] and known < LEVELS["known"] * len(around):
+            return True
+        return self.is_led_by_strange(place)
+
+    def is_led_by_strange(self, place: Span) -> bool:
+        """Whether the small word before the capitalised words that a place ends is another language's: in
+        English prose the name of a journal ("Revue du Monde Musulman")."""
+        lead = _LEAD.search(self.text, max(0, place[0] - LEVELS["around"]), place[0])
+        return lead is not None and lead[1] in self.words.other_small_words - self.words.small_words
+
+    def is_cut_short(self, places: Sequence[Span]) -> bool:
+        """Whether a stop and another word in capitals or a number stand behind each of the places, as behind
+        a word that a note shortens."""
+        return all(_STOP.match(self.text, end) for _, end in places)
 
     def is_old(self, place: Span) -> bool:
         """Whether words in an older spelling stand around a place."""
@@ -252,5 +268,8 @@ PLACES: Mapping[str, Callable[[Pair, Surroundings], bool]] = {
     ),
     "named as another form": lambda pair, around: any(map(around.is_named_as_form, _seen_together(pair))),
     "side by side": _side_by_side,
+    "both cut short": lambda pair, around: (
+        around.is_cut_short(pair.odd_places) and around.is_cut_short(pair.usual_places)
+    ),
     "a place of publication": lambda pair, around: all(map(around.is_place_of_print, pair.odd_places)),
 }

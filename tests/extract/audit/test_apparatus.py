@@ -144,3 +144,17 @@ def test_a_text_whose_last_note_is_missing_is_told_of_it() -> None:
     document = read_text(text, "wool.md")
     found_here = by("marker-without-note", audit(document, [*document.sentences, *document.footnotes]))
     assert [document.text[slice(*f.spans[0])] for f in found_here] == ["[^2]"]
+
+
+def test_chapter_and_verse_are_no_pages(make_document: Make) -> None:
+    assert by("page-range-reversed", found(make_document(notes=["Mark, 16-15."]))) == []
+
+
+@pytest.mark.parametrize(
+    ("ibid", "reported"), [("Ibid., p. 4.", False), ("Ibid.", True)], ids=["a page", "none"]
+)
+def test_a_page_is_not_of_the_letter_that_a_works_note_names(
+    ibid: str, reported: bool, make_document: Make
+) -> None:
+    before = f"{KYLE[:-1]}; Letter from Eden to Lloyd, 26 June 1956."
+    assert bool(by("ibid-ambiguous", found(make_document(notes=[before, ibid])))) == reported

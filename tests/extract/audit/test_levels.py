@@ -28,6 +28,11 @@ def test_evidence_raises_and_lowers_within_bounds() -> None:
     assert confidence("spelled-two-ways", evidence=["accents alone"]) < plain
     least = confidence("spelled-two-ways", evidence=["accents alone", "garbled text", "used often"])
     assert least == levels("bounds")["lowest"]
+    raised = ["the same names beside both", "a letter lost, doubled or moved", "far rarer"]
+    highest, doubt = levels("bounds")["highest"], levels("evidence")["an older spelling"]
+    assert confidence("spelled-two-ways", evidence=[*raised, "an older spelling"]) == pytest.approx(
+        highest + doubt
+    )
     assert doubts(["far rarer", "accents alone", "accents alone"]) == ["accents alone"]
     with pytest.raises(KeyError):
         confidence("spelled-two-ways", evidence=["no such evidence"])

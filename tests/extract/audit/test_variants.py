@@ -73,10 +73,27 @@ OLDER = "And yt was sayd that wee fynde theyr tyme and fynde ther wyll. "
         (TOWN + FAR + 'He wrote: "the town of Harwoldbby is taxed again and again in the year".', False),
         # a title in another language
         (TOWN + FAR + "See La ville de Harvoldby et les taxes de la ville au temps des rois.", False),
+        # the name of a journal in another language, in English prose
+        (TOWN + FAR + "He reads the Revue du Monde Harvoldby and the other journals of the time.", False),
+        # words that are cut short wherever they stand
+        (
+            (TOWN * 2).replace("Harwoldby", "Harwold. XI,")
+            + FAR
+            + "In the end see Gesta Harwolld. XI, of the town of the time.",
+            False,
+        ),
         # an older spelling among older words
         (TOWN + TUDOR + FAR + OLDER + "The towne of Harwolldby payd. " + OLDER, False),
     ],
-    ids=["slip", "other form", "quotation", "other language", "older spelling"],
+    ids=[
+        "slip",
+        "other form",
+        "quotation",
+        "other language",
+        "a journal's name",
+        "cut short",
+        "older spelling",
+    ],
 )
 def test_a_slip_and_what_looks_like_one(text: str, reported: bool, make_document: Make) -> None:
     document = make_document([(text, KYLE)])
