@@ -13,31 +13,27 @@ import sqlite3
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from regesta.extract.authority.reading import fold, load_authority, shipped_files
-from regesta.graph.bundle.verbatim import given
 from regesta.graph.rdf import DefaultGraph, Literal, NamedNode
 from regesta.graph.serve.operating_system import be_nice
-from regesta.graph.serve.search.hits import CANDIDATES, Hit, SearchError
+from regesta.graph.serve.search.hits import Hit, SearchError
+from regesta.graph.serve.search.texts import ALT_LABEL, RDFS_LABEL, fill
 from regesta.graph.store.beside import NowhereToWrite, beside
 from regesta.graph.store.embedded import EmbeddedStore
 from regesta.graph.store.interface import QueryEngine
 from regesta.graph.store.snapshots import ALIGNED
 from regesta.ontology.terms import NAMESPACE
 
-_RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_IN_SENTENCE = NamedNode(NAMESPACE + "inSentence")
-_ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
-#: What is searched; a thing's texts are joined, so that words may stand in its label and in its text.
-SEARCHED = (NAMESPACE + "text", _RDFS_LABEL, _ALT_LABEL, NAMESPACE + "title")
 #: Index files end so; they stand beside the folder of their generation.
 ENDING = ".words"
-_NAMES = (_RDFS_LABEL, _ALT_LABEL)
+_NAMES = (RDFS_LABEL, ALT_LABEL)
 _LONGEST_NAME = 7
+#: KiB of the tables an index is sorted in that are kept in memory while it is made; the rest is on disk.
+_CACHE = 65_536
 #: Which places and buildings stand for which states: their labels, by the place.
 _STANDS_FOR = load_authority(file for file in shipped_files() if file.stem == "states").metonyms
 
@@ -75,13 +71,15 @@ def _make(store: QueryEngine, target: Path) -> None:
     try:
         base.execute("PRAGMA journal_mode=OFF")
         base.execute("PRAGMA synchronous=OFF")
+        base.execute("PRAGMA temp_store=FILE")
+        base.execute(f"PRAGMA temp.cache_size=-{_CACHE}")
         base.execute(
             "CREATE VIRTUAL TABLE words USING fts5(iri UNINDEXED, text, candidate UNINDEXED, "
             "tokenize='porter unicode61 remove_diacritics 2')"
         )
         base.execute("CREATE TABLE names (name TEXT, actor TEXT, shown TEXT)")
+        fill(base, store, "INSERT INTO words VALUES (?, ?, ?)")
         base.execute("BEGIN")
-        base.executemany("INSERT INTO words VALUES (?, ?, ?)", _texts(store))
         base.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(store))
         base.execute("CREATE INDEX by_name ON names (name)")
         base.execute("CREATE INDEX by_actor ON names (actor)")
@@ -94,49 +92,6 @@ def _make(store: QueryEngine, target: Path) -> None:
         base.close()
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _texts(store: QueryEngine) -> Iterator[tuple[str, str, int]]:
-    """Every searched thing with its texts, and whether it is only a candidate; those accepted come first.
-    What stands for words that are not given is not searched: a sentence of such a text is found by what its
-    accepted statements say in other words."""
-    proposed = [g for g in store.graphs() if g.value.endswith(CANDIDATES)]
-    accepted = _gathered(store, [DefaultGraph()])
-    accepted |= _lent(store, accepted)
-    for iri, texts in accepted.items():
-        yield iri, _joined(texts), 0
-    for iri, texts in _gathered(store, proposed).items():
-        if iri not in accepted:
-            yield iri, _joined(texts), 1
-
-
-def _lent(store: QueryEngine, accepted: Mapping[str, Mapping[str, None]]) -> dict[str, dict[str, None]]:
-    """The texts of the accepted statements of each sentence that has none of its own."""
-    found: dict[str, dict[str, None]] = {}
-    for quad in store.quads(None, _IN_SENTENCE, None, DefaultGraph()):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-            texts = accepted.get(quad.subject.value)
-            if texts and quad.object.value not in accepted:
-                found.setdefault(quad.object.value, {}).update(texts)
-    return found
-
-
-def _gathered(store: QueryEngine, graphs: Iterable[NamedNode | DefaultGraph]) -> dict[str, dict[str, None]]:
-    """The texts of each thing in some graphs, each once, but what stands for words that are not given."""
-    found: dict[str, dict[str, None]] = {}
-    for graph, predicate in product(graphs, SEARCHED):
-        for quad in store.quads(None, NamedNode(predicate), None, graph):
-            words = quad.object.value if isinstance(quad.object, Literal) else ""
-            if isinstance(quad.subject, NamedNode) and given(words):
-                found.setdefault(quad.subject.value, {})[words] = None
-    return found
-
-
-def _joined(texts: Iterable[str]) -> str:
-    """The texts in one. A label is often the beginning of the text: said once, a word counts once."""
-    listed = list(texts)
-    whole = [t for t in listed if not any(t != other and t.rstrip("…") in other for other in listed)]
-    return " · ".join(whole or listed)
 
 
 def _names(store: QueryEngine) -> Iterator[tuple[str, str, str]]:
@@ -157,12 +112,12 @@ def _names(store: QueryEngine) -> Iterator[tuple[str, str, str]]:
 def _places(store: QueryEngine) -> set[str]:
     """What the places of the graph are called."""
     typed = store.quads(None, _TYPE, NamedNode(NAMESPACE + "Place"), DefaultGraph())
-    called = (_literals(store, q.subject, _RDFS_LABEL) for q in typed if isinstance(q.subject, NamedNode))
+    called = (_literals(store, q.subject, RDFS_LABEL) for q in typed if isinstance(q.subject, NamedNode))
     return {folded(name) for names in called for name in names}
 
 
-def _literals(store: QueryEngine, thing: NamedNode, predicate: str) -> list[str]:
-    found = store.quads(thing, NamedNode(predicate), None, DefaultGraph())
+def _literals(store: QueryEngine, thing: NamedNode, predicate: NamedNode) -> list[str]:
+    found = store.quads(thing, predicate, None, DefaultGraph())
     return [q.object.value for q in found if isinstance(q.object, Literal)]
 
 
