@@ -61,7 +61,8 @@ def fill(base: sqlite3.Connection, store: QueryEngine, insert: str) -> None:
 def _said(store: QueryEngine) -> Iterator[tuple[str, str, int]]:
     """Each text of each thing as the store gives it, and whether it is that of a candidate."""
     proposed = [graph for graph in store.graphs() if graph.value.endswith(CANDIDATES)]
-    for graph in (DefaultGraph(), *proposed):
+    graphs: list[NamedNode | DefaultGraph] = [DefaultGraph(), *proposed]
+    for graph in graphs:
         for predicate in SEARCHED:
             for quad in store.quads(None, predicate, None, graph):
                 words = quad.object.value if isinstance(quad.object, Literal) else ""
