@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from regesta.extract.annotate import grammar
 from regesta.extract.annotate.annotated import AnnotatedSentence
 from regesta.extract.annotate.tree import is_root
-from regesta.extract.propose.events.clauses import VERBAL
+from regesta.extract.propose.events.clauses import NOMINAL_SUBJECTS, VERBAL
 from regesta.extract.propose.events.words import DatingWords
 from regesta.extract.record import Date
 from regesta.extract.text.dates import DateMatch
@@ -30,6 +30,8 @@ _CARRIED = (
     grammar.ATTRIBUTE,
     grammar.CLAUSAL_COMPLEMENT,
 )
+#: What is told as having happened: "closed", and "was closed", whose own word is a participle.
+_PAST_FORMS = (grammar.PAST, grammar.PAST_PARTICIPLE)
 #: Steps a date climbs at most, and steps from a date back into the noun phrase before it: deeper trees are
 #: wrong parses.
 _HIGHEST = 12
@@ -103,7 +105,8 @@ def owners(
     A date climbs from its own words to the nearest trigger; a verb that is no trigger keeps it from going
     further, except one that only carries a trigger. Where it finds none (or a weak one), the event noun whose
     phrase ends just before the date takes it. A date that no word takes goes to the sentence's only event. Of
-    two dates the nearer one in the tree stays.
+    two dates the nearer one in the tree stays. One that opens its clause is also that of what goes on in the
+    clauses joined to it, until another date is named.
     """
     out: dict[int, tuple[int, Anchor]] = {}
     for anchor in found:
@@ -112,7 +115,41 @@ def owners(
         if i is not None and (i not in out or owner.steps < out[i][0]):
             out[i] = (owner.steps, anchor)
     nearest = {i: anchor for i, (_, anchor) in out.items()}
-    return _in_when_clauses(found, triggers, words) | nearest
+    return _gone_on(found, triggers) | _in_when_clauses(found, triggers, words) | nearest
+
+
+def _gone_on(found: Sequence[Anchor], triggers: Mapping[int, bool]) -> dict[int, Anchor]:
+    """The date that opens a clause, by each trigger in a clause joined to that one: "on 24 February some came
+    to the depot, and the police closed in"."""
+    out: dict[int, Anchor] = {}
+    for anchor in found:
+        opened = _opened(anchor)
+        later = min((a.first.i for a in found if a.first.i >= anchor.end), default=len(anchor.first.doc))
+        joined = (i for i, plan in triggers.items() if not plan and anchor.end <= i < later)
+        if opened is not None:
+            out |= {i: anchor for i in joined if _joined(anchor.first.doc[i], opened)}
+    return out
+
+
+def _opened(anchor: Anchor) -> Token | None:
+    """The finite verb whose clause a date opens, standing before its subject; None where it opens none."""
+    verb = anchor.head
+    while verb.pos_ not in VERBAL and not is_root(verb):
+        verb = verb.head
+    subjects = [c for c in verb.children if c.dep_ in NOMINAL_SUBJECTS]
+    begins = min([verb.i, *(s.left_edge.i for s in subjects)])
+    return verb if verb.pos_ in VERBAL and subjects and anchor.end <= begins else None
+
+
+def _joined(word: Token, first: Token) -> bool:
+    """Whether a verb in the past is coordinated to another, through whatever verbs lie between."""
+    if word.pos_ != "VERB" or word.tag_ not in _PAST_FORMS:
+        return False
+    while word.dep_ == grammar.CONJUNCT and not is_root(word):
+        word = word.head
+        if word.i == first.i:
+            return True
+    return False
 
 
 def _in_when_clauses(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from regesta.extract.annotate.annotated import AnnotatedDocument, AnnotatedSentence
@@ -26,6 +26,8 @@ from regesta.extract.text.dates import DateMatch, read_dates
 PROPOSER = "events.v1"
 #: What did not happen takes a date only when nothing that did can.
 _UNREAL = ("planned", "denied", "counterfactual")
+#: The note that dates a sentence is called in it or in the two after it.
+_NOTE_WITHIN = 3
 #: How often dates are lent on: from a meeting to what was said there, and to what was done after that.
 _LENDINGS = 2
 
@@ -34,7 +36,8 @@ def propose_events(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Ev
     """The events of every sentence, in document order; confidence is a logistic sum of what was found
     (events_weights.toml)."""
     lexicon = event_lexicon(annotated.language)
-    dates = read_dates((s.doc.text for s in annotated.sentences), annotated.language)
+    texts = (s.doc.text for s in annotated.sentences)
+    dates = read_dates(texts, annotated.language, notes=_notes(annotated))
     out: list[Event] = []
     earlier: list[Candidate] = []
     recall = Recall(lexicon, trigger_model(annotated.language))
@@ -49,6 +52,16 @@ def propose_events(annotated: AnnotatedDocument, layer: MentionLayer) -> list[Ev
             out.extend(_sentence(_Place(annotated, index, earlier, found, acts[index]), here, recall))
         earlier = here
     return out
+
+
+def _notes(annotated: AnnotatedDocument) -> Iterator[str]:
+    """What the notes of each sentence and of those that follow it closely say: a report has its note at its
+    end."""
+    raw, sentences = annotated.document.text, annotated.sentences
+    said = {n.id: quote_of(raw, n.spans or (n.span,)) for n in annotated.document.footnotes}
+    for k in range(len(sentences)):
+        called = (i for s in sentences[k : k + _NOTE_WITHIN] for i in s.footnotes if i in said)
+        yield " ".join(said[i] for i in called)
 
 
 @dataclass(frozen=True, slots=True)

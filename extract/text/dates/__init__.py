@@ -26,8 +26,12 @@ def find_dates(
 
 
 def read_dates(
-    texts: Iterable[str], pack: LanguagePack = ENGLISH, *, year_context: str | None = None
+    texts: Iterable[str],
+    pack: LanguagePack = ENGLISH,
+    *,
+    year_context: str | None = None,
+    notes: Iterable[str] = (),
 ) -> Iterator[list[DateMatch]]:
     """The dates of consecutive sentences, text by text: each lends its year and its last full date to those
-    that follow, relative dates included."""
-    return dates_of_sentences(texts, date_words(pack), year_in(year_context))
+    that follow, relative dates included; `notes`, what the notes of each say, may give the year of a day."""
+    return dates_of_sentences(texts, date_words(pack), year_in(year_context), notes)

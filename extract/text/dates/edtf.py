@@ -33,9 +33,9 @@ def written(p: Point) -> str:
     if p.fixed:
         return p.fixed
     if p.season is not None:
-        return f"{p.year}-{p.season}{blur}"
+        return f"{p.year:04d}-{p.season}{blur}"
     if p.last_year is not None:
-        return f"{p.year}{blur}/{p.last_year}{blur}"
+        return f"{p.year:04d}{blur}/{p.last_year:04d}{blur}"
     if p.month is None:
         return _year(p, blur)
     if p.day is None:
@@ -46,18 +46,22 @@ def written(p: Point) -> str:
 def _year(p: Point, blur: str) -> str:
     """A year, or the months its part stands for ("early 1950")."""
     if p.part is None:
-        return f"{p.year}{blur}"
+        return f"{p.year:04d}{blur}"
     months = p.part.year
-    return f"{p.year}-{months[0]}~" if len(months) == 1 else f"{p.year}-{months[0]}/{p.year}-{months[1]}~"
+    return (
+        f"{p.year:04d}-{months[0]}~"
+        if len(months) == 1
+        else f"{p.year:04d}-{months[0]}/{p.year:04d}-{months[1]}~"
+    )
 
 
 def _month(p: Point, month: int, blur: str) -> str:
     """A month, or the day its part stands for ("the end of May")."""
     year = p.year or 0
     if p.part is None:
-        return f"{year}-{month:02d}{blur}"
+        return f"{year:04d}-{month:02d}{blur}"
     day = days_of(year, month) if p.part.month == "last" else int(p.part.month)
-    return f"{year}-{month:02d}-{day:02d}~"
+    return f"{year:04d}-{month:02d}-{day:02d}~"
 
 
 def _days(p: Point, month: int, day: int, blur: str) -> str:
@@ -65,10 +69,10 @@ def _days(p: Point, month: int, day: int, blur: str) -> str:
     year = p.year or 0
     if max(day, p.last_day or 0) > days_of(year, month):
         return ""
-    first = f"{year}-{month:02d}-{day:02d}{blur}"
+    first = f"{year:04d}-{month:02d}-{day:02d}{blur}"
     if p.last_day is None or p.last_day == day:
         return first
-    last = f"{year}-{month:02d}-{p.last_day:02d}{blur}"
+    last = f"{year:04d}-{month:02d}-{p.last_day:02d}{blur}"
     if p.pair:
         return "{" + f"{first},{last}" + "}"
     return f"{first}/{last}" if p.last_day > day else ""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,6 +11,11 @@ from functools import lru_cache
 from regesta.extract.text.dates.edtf import joined
 from regesta.extract.text.dates.points import Point, points
 from regesta.extract.text.dates.words import Confidence, DateWords
+
+#: A year turns between a month from October on and one up to March.
+_LATE, _EARLY = 10, 3
+#: The words before a year that say what it names stand within so many characters.
+_NAMED_WITHIN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +49,42 @@ def dates_in(text: str, words: DateWords, year: int | None = None) -> list[DateM
     return list(_dates_in(text, words, year))
 
 
+def only_named(text: str, start: int, words: DateWords) -> bool:
+    """Whether a year or month at `start` names a thing or cites a work ("the statute of 1889", "(Tyndall
+    1881") and does not say when the story happens."""
+    before = text[max(0, start - _NAMED_WITHIN) : start]
+    return bool(words.named_before.search(before) or words.cited_before.search(before))
+
+
 @lru_cache(maxsize=16_384)  # actors, events, notes and the audit ask for the same sentences in turn
 def _dates_in(text: str, words: DateWords, year: int | None) -> tuple[DateMatch, ...]:
     groups = _grouped(text, points(text, words), words)
-    return tuple(m for k in range(len(groups)) for m in _matches(text, groups, k, year, words))
+    lending = [
+        g for g in groups if any(p.day for p in g.members) or not only_named(text, g.members[0].start, words)
+    ]
+    return tuple(
+        m for k in range(len(groups)) for m in _matches(text, groups, k, _Context(year, lending), words)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What lends a year: the story, and the groups of the same text that say when it happens."""
+
+    year: int | None
+    lending: Sequence[Group]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lent:
+    """A year said beside a date that names none, and the month said with it where that stands before."""
+
+    year: int
+    month: int | None = None
 
 
 def _matches(
-    text: str, groups: Sequence[Group], k: int, context: int | None, words: DateWords
+    text: str, groups: Sequence[Group], k: int, context: _Context, words: DateWords
 ) -> Iterator[DateMatch]:
     """The date of one group, none when its year is not known."""
     members = _settled(groups, k, context)
@@ -68,9 +102,18 @@ def _matches(
         edtf,
         text[start:end],
         _confidence(members, words.confidence),
-        words.relation(before.group("word")) if before else "",
+        _relation(text, before, words),
         any(p.inferred for p in members),
     )
+
+
+def _relation(text: str, before: re.Match[str] | None, words: DateWords) -> str:
+    """How the event lies to a date; "" where it happened then: "did not leave until 1950"."""
+    if before is None:
+        return ""
+    relation = words.relation(before.group("word"))
+    denied = relation == "until" and words.denied_before.search(text[: before.start("word")])
+    return "" if denied else relation
 
 
 def _grouped(text: str, found: Iterator[Point], words: DateWords) -> list[Group]:
@@ -109,15 +152,23 @@ def _joinable(p: Point) -> bool:
     return not (p.fixed or p.last_year or p.last_day or p.season)
 
 
-def _settled(groups: Sequence[Group], k: int, context: int | None) -> list[Point]:
+def _settled(groups: Sequence[Group], k: int, context: _Context) -> list[Point]:
     """The members of a group with the years that they leave to one another, to their neighbours or to the
     context."""
     members = groups[k].members
     year = next((p.year for p in members if p.year is not None), None)
     if year is not None:
         return _turned(members, [_in_year(p, year, inferred=False) for p in members])
-    year = _neighbouring_year(groups, k) or context
-    return list(members) if year is None else [_in_year(p, year, inferred=True) for p in members]
+    lent = _neighbouring(groups[k], context)
+    if lent is None:
+        return [p if context.year is None else _in_year(p, context.year, inferred=True) for p in members]
+    return [_in_year(p, lent.year + _new_year(lent, p), inferred=True) for p in members]
+
+
+def _new_year(lent: _Lent, p: Point) -> int:
+    """1 where a sentence at the end of a year goes on to the first months of the next: "on 14 November 1588
+    ...; in January"."""
+    return int(lent.month is not None and p.month is not None and lent.month >= _LATE and p.month <= _EARLY)
 
 
 def _in_year(p: Point, year: int, inferred: bool) -> Point:
@@ -138,13 +189,16 @@ def _turns(first: Point, last: Point) -> bool:
     return bool(first.month and last.month and first.month > last.month)
 
 
-def _neighbouring_year(groups: Sequence[Group], k: int) -> int | None:
-    """The year said last before a group, else the first one said with a month after it."""
-    left = [p for g in groups[:k] for p in g.members if p.year is not None]
+def _neighbouring(group: Group, context: _Context) -> _Lent | None:
+    """The year said last before a group (and its month), else the first one said with a month after it."""
+    here = group.members[0].start
+    said = [p for g in context.lending for p in g.members if p.year is not None]
+    left = [p for p in said if p.end <= here]
     if left:
-        return left[-1].last_year or left[-1].year
-    right = (p.year for g in groups[k + 1 :] for p in g.members if p.year is not None and p.month is not None)
-    return next(right, None)
+        return _Lent(left[-1].last_year or left[-1].year or 0, left[-1].month)
+    right = (p.year for p in said if p.month is not None and p.start > here)
+    year = next(right, None)
+    return _Lent(year) if year is not None else None
 
 
 def _confidence(members: Sequence[Point], sure: Confidence) -> float:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
 from regesta.extract.text.dates.edtf import year_in
-from regesta.extract.text.dates.grammar import DateMatch, dates_in
+from regesta.extract.text.dates.grammar import DateMatch, dates_in, only_named
 from regesta.extract.text.dates.relative import resolve_relative
 from regesta.extract.text.dates.words import DateWords
 
+_YEAR = re.compile(r"\d{4}~?")
+_MONTH = re.compile(r"\d{4}-\d\d~?")
 _MONTH_OR_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?~?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -24,19 +27,34 @@ class StoryTime:
 
 
 def dates_of_sentences(
-    texts: Iterable[str], words: DateWords, year: int | None = None
+    texts: Iterable[str], words: DateWords, year: int | None = None, notes: Iterable[str] = ()
 ) -> Iterator[list[DateMatch]]:
-    """The dates of each text in turn, relative dates included; `year` is the story's at its beginning."""
+    """The dates of each text in turn, relative dates included; `year` is the story's at its beginning.
+
+    `notes`: for each text what its notes say. A day without a year has the year in which they date the same
+    day: of "on 31 July he wrote" and a letter of 31 July 1956.
+    """
     now = StoryTime(year)
-    for text in texts:
-        found = dates_in(text, words, now.year)
-        relative = [
-            m
-            for m in resolve_relative(text, words, now.anchor, found)
-            if not any(m.start < d.end and d.start < m.end for d in found)
-        ]
+    for text, note in zip(texts, chain(notes, repeat("")), strict=False):
+        found = _dated_by(note, dates_in(text, words, now.year), words)
+        counted = resolve_relative(text, words, now.anchor, found)
+        found = [d for d in found if not any(_takes_in(m, d) for m in counted)]
+        relative = [m for m in counted if not any(m.start < d.end and d.start < m.end for d in found)]
         yield sorted([*found, *relative], key=lambda m: m.start)
         now = _moved_on(now, text, found, relative, words)
+
+
+def _dated_by(note: str, found: list[DateMatch], words: DateWords) -> list[DateMatch]:
+    """The dates of a text, those whose year was lent in the year that a note gives for that day."""
+    if not note or not any(m.inferred and _DAY.fullmatch(m.edtf) for m in found):
+        return found
+    given = {m.edtf[4:]: m.edtf for m in dates_in(note, words) if not m.inferred and _DAY.fullmatch(m.edtf)}
+    return [replace(m, edtf=given[m.edtf[4:]]) if m.inferred and m.edtf[4:] in given else m for m in found]
+
+
+def _takes_in(whole: DateMatch, part: DateMatch) -> bool:
+    """Whether a date that is counted has another's words in it: "in July of the next year"."""
+    return part.inferred and whole.start <= part.start and part.end < whole.end
 
 
 def _moved_on(
@@ -67,14 +85,26 @@ def _opening_day(relative: Sequence[DateMatch], words: DateWords) -> str:
 
 
 def _is_aside(text: str, match: DateMatch, story: int | None, words: DateWords) -> bool:
-    """Whether a date tells of papers, archives, books or research ("the archives, opened in 2004, show") and
-    not of the story's own time."""
+    """Whether a date tells of papers, archives, books or research ("the archives, opened in 2004, show") or
+    looks far back ("as in 1215"), and is not of the story's own time."""
     found = year_in(match.edtf)
     if found is None:
         return False
+    year = _YEAR.fullmatch(match.edtf) is not None
+    if story is not None and _looks_aside(text, match, story - found, words):
+        return True
     late = story is not None and found - story > words.aside_distance
     of_papers = words.aside_noun.search(text) is not None
     before = text[max(0, match.start - words.aside_reach) : match.start]
     if words.aside_verb_before.search(before):
-        return story is None or late or of_papers
+        return story is None or year or late or of_papers
     return late and of_papers
+
+
+def _looks_aside(text: str, match: DateMatch, back: int, words: DateWords) -> bool:
+    """Whether a year or month only names something, or a bare year (`back` years before the story's) looks
+    far back."""
+    year = _YEAR.fullmatch(match.edtf) is not None
+    if year and back > words.aside_back:
+        return True
+    return (year or _MONTH.fullmatch(match.edtf) is not None) and only_named(text, match.start, words)

@@ -38,6 +38,8 @@ def _counted(base: str, groups: Mapping[str, str], steps: int, words: DateWords)
     """The date the groups of an expression count from `base`, "" when it is not precise enough."""
     if "day" in groups:
         return day_of_month(base, int(groups["day"]))
+    if "month" in groups:
+        return f"{int(base[:4]) + steps:04d}-{words.month(groups['month']):02d}"
     unit, many = words.relative_units[groups["unit"].lower()]
     number = words.number(groups["count"]) if "count" in groups else 1
     edtf = shifted(base, unit, steps * number * many)

@@ -76,10 +76,14 @@ class DateWords:
     about_before: re.Pattern[str]
     relation_before: re.Pattern[str]
     between_before: re.Pattern[str]
+    denied_before: re.Pattern[str]
+    named_before: re.Pattern[str]
+    cited_before: re.Pattern[str]
     aside_noun: re.Pattern[str]
     aside_verb_before: re.Pattern[str]
     aside_distance: int
     aside_reach: int
+    aside_back: int
     relative: Expressions
     relative_steps: tuple[int, ...]
     relative_units: Mapping[str, tuple[str, int]]
@@ -154,6 +158,7 @@ def date_words(pack: LanguagePack) -> DateWords:
         kinds=tuple(row["kind"] for row in data["expressions"]),
         aside_distance=int(asides["distance"]),
         aside_reach=int(asides["reach"]),
+        aside_back=int(asides["back"]),
         relative=fill.expressions(data["relative"]["expressions"], r"(?<![\w-])", r"\b"),
         relative_steps=tuple(int(row["steps"]) for row in data["relative"]["expressions"]),
         relative_units={w: (unit, int(n)) for w, (unit, n) in data["relative"]["units"].items()},
@@ -165,6 +170,9 @@ def date_words(pack: LanguagePack) -> DateWords:
         about_before=fill.pattern(patterns["about_before"]),
         relation_before=fill.pattern(patterns["relation_before"]),
         between_before=fill.pattern(patterns["between_before"]),
+        denied_before=fill.pattern(patterns.get("denied_before", _NOTHING)),
+        named_before=fill.pattern(patterns.get("named_before", _NOTHING)),
+        cited_before=fill.pattern(patterns.get("cited_before", _NOTHING)),
         aside_noun=fill.pattern(patterns["aside_noun"]),
         aside_verb_before=fill.pattern(patterns["aside_verb_before"]),
     )

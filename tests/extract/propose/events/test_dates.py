@@ -33,6 +33,14 @@ def dated(tell: Tell, text: str, plans: tuple[str, ...] = (), weak: tuple[str, .
         ),
         ("The withdrawal of the army in 1813 ended the war.", {"withdrawal": "1813"}),
         (
+            "On 24 February 1912 France attacked Spain, and Portugal signed a treaty.",
+            {"attacked": "1912-02-24", "signed": "1912-02-24"},
+        ),
+        (
+            "In 1808 France attacked Spain, and on 2 May 1809 Portugal signed a treaty.",
+            {"attacked": "1808", "signed": "1809-05-02"},
+        ),
+        (
             "The war began on 2 May 1808, when Spain attacked France.",
             {"began": "1808-05-02", "attacked": "1808-05-02"},
         ),
@@ -63,6 +71,8 @@ def test_a_sentence_without_a_date_gives_none(tell: Tell) -> None:
         ("France held Spain until May 1813.", "../1813-05"),
         ("France held Spain in May 1813.", "1813-05"),
         ("France held Spain before 1813 or 1814.", "../1813"),
+        ("France did not leave Spain until May 1813.", "1813-05"),
+        ("France, which had never left, held Spain until May 1813.", "../1813-05"),
     ],
 )
 def test_until_and_before_leave_the_beginning_open(tell: Tell, text: str, edtf: str) -> None:

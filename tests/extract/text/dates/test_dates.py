@@ -12,6 +12,15 @@ from hypothesis import strategies as st
 from regesta.extract.text.dates import find_dates, read_dates
 
 CASES = [
+    ("in June, 1215, the barons", ["1215-06"]),
+    ("on 15 June 1215 at", ["1215-06-15"]),
+    ("became in 1495 a member", ["1495"]),
+    ("reigned (1087-1100) over", ["1087/1100"]),
+    ("about 700 A.D. the Arabs", ["0700~"]),
+    ("in A.D. 98 and", ["0098"]),
+    ("in the autumn of 1346", ["1346-23"]),
+    ("in the first days of May 1950", ["1950-05-05~"]),
+    ("the last week of May 1950", ["1950-05-25~"]),
     ("on 27 Aug 1950", ["1950-08-27"]),
     ("On August 27, 1950 he", ["1950-08-27"]),
     ("the 20th of September 1945", ["1945-09-20"]),
@@ -49,6 +58,14 @@ CASES = [
     ("On 1 July they left and on 5 July 1950 they came", ["1950-07-01", "1950-07-05"]),
 ]
 NONE = [
+    "in 1200 parishes",
+    "1215 men",
+    "some 1400 knights",
+    "44 B.C. and",
+    "an ad 50 feet long",
+    "in March 1200 pilgrims came",
+    "after 1300 casualties",
+    "the fall of the city",
     "He may go.",
     "31 February 1950",
     "2000 men",

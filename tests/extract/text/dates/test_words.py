@@ -16,7 +16,7 @@ before_month.words = ["im"]
 not_years = { after = ["mann"], before = ["nr."] }
 about.words = ["etwa", "um"]
 joins = { ranges = ["bis"], lists = ["und"] }
-asides = { nouns = ["buch"], verbs = ["erschienen"], distance = 8, reach = 60 }
+asides = { nouns = ["buch"], verbs = ["erschienen"], distance = 8, reach = 60, back = 200 }
 narrative.opens = 3
 spelling.capital_months = true
 parts = [{ words = ["anfang"], month = "05", year = ["01", "04"] }]
