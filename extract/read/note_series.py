@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from regesta.extract.read.document import Document
 from regesta.extract.record import Footnote
 
+#: A label that is a number, its chapter's or page's before it where that is printed too ("22-7").
+_NUMBERED = re.compile(r"(?:\w+[-:.])?\d+")
 #: A larger gap is no hole but another way of counting (a page's number, a year).
 _LARGEST_HOLE = 60
 
@@ -20,7 +23,7 @@ def missing_numbers(document: Document) -> tuple[str, ...]:
     The first may begin anywhere when it is long: the document is a chapter of a book. Notes by signs or
     letters have no holes.
     """
-    numbered = [n for n in document.footnotes if (n.label or str(n.number)).isdigit()]
+    numbered = [n for n in document.footnotes if _NUMBERED.fullmatch(n.label or str(n.number))]
     series = dict.fromkeys(n.series for n in numbered)
     return tuple(m for s in series for m in _missing(document, [n for n in numbered if n.series == s]))
 

@@ -50,3 +50,13 @@ def test_notes_by_signs_have_no_holes() -> None:
         Footnote(id=s, document="d", span=(0, 0), number=n, label=s) for n, s in ((1, "*"), (5, "†"))
     )
     assert missing_numbers(Document(id="d", text="", footnotes=notes)) == ()
+
+
+def test_one_label_without_its_chapter_makes_no_hole_among_those_that_print_it() -> None:
+    labels = ("22-1", "22-2", "3", "22-4")
+    notes = tuple(
+        Footnote(id=label, document="d", span=(0, 0), number=n, label=label)
+        for n, label in enumerate(labels, 1)
+    )
+    assert missing_numbers(Document(id="d", text="", footnotes=notes)) == ()
+    assert missing_numbers(Document(id="d", text="", footnotes=notes[:2] + notes[3:])) == ("3",)
