@@ -191,7 +191,7 @@ def _event(
 
 def _trigger(sentence: AnnotatedSentence, c: Candidate, lexicon: EventLexicon) -> Span:
     """The raw span of the head words: a verb with the noun that says what it does ("launched an attack")
-    where both stand close, else the word alone."""
+    where both stand close; else the noun, or the word alone where it only carries one."""
     other = c.carrier or next((t for t in c.objects if names_act(c, t, lexicon)), None)
     word = sentence.raw(sentence.doc[c.word.i : c.word.i + 1])
     if other is None:
@@ -200,6 +200,6 @@ def _trigger(sentence: AnnotatedSentence, c: Candidate, lexicon: EventLexicon) -
     whole = sentence.raw_parts(sentence.doc[first : last + 1])
     if len(whole) == 1 and whole[0][1] - whole[0][0] <= lexicon.longest_trigger:
         return whole[0]
-    if c.carrier is not None or c.frame.type != "Communication":
+    if c.carrier is not None:
         return word
     return sentence.raw(sentence.doc[other.i : other.i + 1])
