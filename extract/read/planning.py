@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from regesta.extract.read.addresses import addresses
 from regesta.extract.read.apart import notes_apart, pages_between
 from regesta.extract.read.contents import find_contents
 from regesta.extract.read.furniture import furniture
@@ -34,13 +33,10 @@ def plan_of(text: str, sizes: TypeSizes, words: ReadingWords) -> Plan:
     lines = blanked(lines, marks)
     skip = furniture(lines, words.lines)
     skip.update(beside)
-    address = addresses(lines)
-    skip.update(dict.fromkeys(address, "front"))
 
     keyed = keyed_notes(text, lines, words.markers)
     if not keyed:
         keyed, numbers = notes_apart(text, lines, words)
-        keyed = [n for n in keyed if n.first not in address]
         skip.update(dict.fromkeys(numbers, "note"))
         if keyed:
             skip.update(pages_between(lines, numbers, words))
