@@ -192,13 +192,14 @@ def _turns(first: Point, last: Point) -> bool:
 def _neighbouring(group: Group, context: _Context) -> _Lent | None:
     """The year said last before a group (and its month), else the first one said with a month after it."""
     here = group.members[0].start
-    said = [p for g in context.lending for p in g.members if p.year is not None]
-    left = [p for p in said if p.end <= here]
-    if left:
-        return _Lent(left[-1].last_year or left[-1].year or 0, left[-1].month)
-    right = (p.year for p in said if p.month is not None and p.start > here)
-    year = next(right, None)
-    return _Lent(year) if year is not None else None
+    said = [(p, p.year) for g in context.lending for p in g.members if p.year is not None]
+    before = [(p, year) for p, year in said if p.end <= here]
+    if before:
+        p, year = before[-1]
+        return _Lent(p.last_year or year, p.month)
+    after = (year for p, year in said if p.month is not None and p.start > here)
+    first = next(after, None)
+    return _Lent(first) if first is not None else None
 
 
 def _confidence(members: Sequence[Point], sure: Confidence) -> float:
