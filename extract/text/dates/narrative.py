@@ -13,7 +13,7 @@ from regesta.extract.text.dates.relative import resolve_relative
 from regesta.extract.text.dates.words import DateWords
 
 _YEAR = re.compile(r"\d{4}~?")
-_MONTH = re.compile(r"\d{4}-\d\d~?")
+_YEAR_OR_MONTH = re.compile(r"\d{4}(-\d\d)?~?")
 _MONTH_OR_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?~?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -85,26 +85,23 @@ def _opening_day(relative: Sequence[DateMatch], words: DateWords) -> str:
 
 
 def _is_aside(text: str, match: DateMatch, story: int | None, words: DateWords) -> bool:
-    """Whether a date tells of papers, archives, books or research ("the archives, opened in 2004, show") or
-    looks far back ("as in 1215"), and is not of the story's own time."""
+    """Whether a date tells of papers, archives, books or research ("the archives, opened in 2004, show"),
+    only names something or looks far back ("as in 1215"), and is not of the story's own time."""
     found = year_in(match.edtf)
     if found is None:
         return False
-    year = _YEAR.fullmatch(match.edtf) is not None
-    if story is not None and _looks_aside(text, match, story - found, words):
-        return True
-    late = story is not None and found - story > words.aside_distance
-    of_papers = words.aside_noun.search(text) is not None
     before = text[max(0, match.start - words.aside_reach) : match.start]
-    if words.aside_verb_before.search(before):
-        return story is None or year or late or of_papers
-    return late and of_papers
-
-
-def _looks_aside(text: str, match: DateMatch, back: int, words: DateWords) -> bool:
-    """Whether a year or month only names something, or a bare year (`back` years before the story's) looks
-    far back."""
+    after_verb = words.aside_verb_before.search(before) is not None
+    if story is None:
+        return after_verb
     year = _YEAR.fullmatch(match.edtf) is not None
-    if year and back > words.aside_back:
+    if (year and story - found > words.aside_back) or _only_names(text, match, words):
         return True
-    return (year or _MONTH.fullmatch(match.edtf) is not None) and only_named(text, match.start, words)
+    late = found - story > words.aside_distance
+    of_papers = words.aside_noun.search(text) is not None
+    return (year or late or of_papers) if after_verb else (late and of_papers)
+
+
+def _only_names(text: str, match: DateMatch, words: DateWords) -> bool:
+    """Whether a year or a month, which a day is not, names something instead of dating it."""
+    return _YEAR_OR_MONTH.fullmatch(match.edtf) is not None and only_named(text, match.start, words)

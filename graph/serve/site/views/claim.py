@@ -15,7 +15,7 @@ from regesta.graph.serve.shared import Site
 from regesta.graph.serve.site.views import evidence
 from regesta.graph.serve.site.views.citing import cited_claim
 from regesta.graph.serve.site.views.grounds import grounds
-from regesta.graph.serve.site.views.reading import Plain, ask, marked, stated, word
+from regesta.graph.serve.site.views.reading import Plain, ask, by_author, by_whom, marked, stated, word
 from regesta.ontology.terms import concept
 
 _RELATIONS = (
@@ -165,8 +165,7 @@ async def _relations(site: Site, pattern: str, graphs: tuple[str, ...]) -> list[
     )
     found: list[dict[str, Any]] = []
     for row in (r for r in rows if "other" in r):
-        own = word(row.get("voice", "")) == "author"
-        found.append({**row, "by_author": own, "by": "the author" if own else row["who"] or "nobody named"})
+        found.append({**row, "by_author": by_author(row), "by": by_whom(row, "who") or "nobody named"})
     return sorted(found, key=lambda r: (r["how"] not in _REJECT, not r["by_author"]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from regesta.graph.serve.site.views.nearby import Near
-from regesta.graph.serve.site.views.reading import Plain, stated, word
+from regesta.graph.serve.site.views.reading import Plain, by_whom, stated
 
 #: Whom claims reject, and the notes of what they reject.
 REJECTED = """SELECT DISTINCT ?answer ?rejected ?whose ?note WHERE {
@@ -45,6 +45,5 @@ class Opponents:
         row = self._rejecting.get(note)
         if row is None:
             return {}
-        own = word(row.get("voice", "")) == "author"
-        by = "the author" if own else row.get("by", "nobody named")
+        by = by_whom(row, "by") or "nobody named"
         return {"against": row["answer"], "against_text": row["text"], "against_by": by}

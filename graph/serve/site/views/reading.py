@@ -56,6 +56,16 @@ def word(iri: str) -> str:
     return iri.rsplit("/", 1)[-1].replace("_", " ")
 
 
+def by_author(row: Plain) -> bool:
+    """Whether the claim of a row (`voice`) is its writer's own."""
+    return word(row.get("voice", "")) == "author"
+
+
+def by_whom(row: Plain, who: str) -> str:
+    """Whose the claim of a row is: the author's by its `voice`, else `who` says; "" where nobody does."""
+    return "the author" if by_author(row) else row.get(who, "")
+
+
 def _squeeze(text: str) -> str:
     return " ".join(text.split())
 

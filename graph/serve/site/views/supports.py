@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from regesta.graph.serve.shared import Site
-from regesta.graph.serve.site.views.reading import Plain, ask, listed, stated, word
+from regesta.graph.serve.site.views.reading import Plain, ask, by_whom, listed, stated
 
 #: Supports of supports are followed so far; no argument of the reviewed thesis goes on longer.
 STEPS = 6
@@ -39,7 +39,7 @@ def _by_answer(rows: Iterable[Plain]) -> dict[str, list[Plain]]:
     found: dict[str, dict[str, Plain]] = defaultdict(dict)
     for row in rows:
         link = found[row["answer"]].setdefault(row["through"], row | {"by": ""})
-        who = "the author" if word(row.get("voice", "")) == "author" else row.get("who", "")
+        who = by_whom(row, "who")
         if who and who not in link["by"].split(", "):
             link["by"] = ", ".join(filter(None, (link["by"], who)))
     return {answer: list(links.values()) for answer, links in found.items()}
@@ -47,23 +47,17 @@ def _by_answer(rows: Iterable[Plain]) -> dict[str, list[Plain]]:
 
 def _followed(claim: str, direct: Mapping[str, list[Plain]]) -> list[Plain]:
     """What supports a claim within so many steps, breadth first."""
-    seen = {claim}
-    found: list[Plain] = []
+    found: dict[str, Plain] = {}
     step = [row | {"reason": row["through"], "reason_text": row["text"]} for row in direct.get(claim, ())]
     for far in range(1, STEPS + 1):
-        new = [row for row in step if row["through"] not in seen]
-        seen |= {row["through"] for row in new}
-        found += _once(row | {"far": str(far)} for row in new)
+        new: dict[str, Plain] = {}
+        for row in step:
+            if row["through"] != claim and row["through"] not in found:
+                new.setdefault(row["through"], row | {"far": str(far)})
+        found |= new
         step = [
             further | {"reason": row["reason"], "reason_text": row["reason_text"]}
-            for row in new
+            for row in new.values()
             for further in direct.get(row["through"], ())
         ]
-    return found
-
-
-def _once(rows: Iterable[Plain]) -> list[Plain]:
-    found: dict[str, Plain] = {}
-    for row in rows:
-        found.setdefault(row["through"], row)
     return list(found.values())
